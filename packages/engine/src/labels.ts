@@ -1,0 +1,8 @@
+// Labels on every Docker object that Marina makes; they are how a lost object finds its owner again.
+
+export const labels = {
+  session: 'marina.session',
+  instance: 'marina.instance',
+  /** `1` where the instance runs a Docker Engine of its own. */
+  docker: 'marina.docker',
+} as const;

@@ -1,0 +1,69 @@
+// Delegation of an instance's cgroup to its own root, so that the Docker inside can make child groups.
+// Only the listed files change owner, never recursively: the limit files stay root's (security.md §2.2).
+import { chown, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { EngineError } from '../errors.ts';
+
+const delegatedFiles = {
+  v1: ['', 'cgroup.procs', 'tasks'],
+  v2: ['', 'cgroup.procs', 'cgroup.threads', 'cgroup.subtree_control'],
+};
+
+/** Delegates the cgroups of the process (an instance's PID 1, seen from the machine). Idempotent. */
+export async function delegateCgroup(pid: number): Promise<void> {
+  const [uid, mounts, groups] = await Promise.all([remappedRoot(pid), cgroupMounts(), cgroupsOf(pid)]);
+  if (uid === 0) throw new EngineError('failed', 'the instance shares the machine’s user namespace; nothing is delegated');
+  for (const group of groups) {
+    const mount = mounts.find((candidate) => candidate.controllers.includes(group.controller));
+    if (!mount || group.path === '/') continue;
+    const directory = path.join(mount.directory, group.path);
+    const files = group.controller === '' ? delegatedFiles.v2 : delegatedFiles.v1;
+    await Promise.all(files.map((file) => chownIfPresent(path.join(directory, file), uid)));
+  }
+}
+
+async function chownIfPresent(file: string, uid: number): Promise<void> {
+  try {
+    await chown(file, uid, uid);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+}
+
+async function remappedRoot(pid: number): Promise<number> {
+  const map = await readFile(`/proc/${pid}/uid_map`, 'utf8');
+  return Number(map.trim().split(/\s+/)[1] ?? 0);
+}
+
+/** `controller` is '' for the unified hierarchy; co-mounted v1 controllers give one entry each. */
+async function cgroupsOf(pid: number): Promise<{ controller: string; path: string }[]> {
+  const text = await readFile(`/proc/${pid}/cgroup`, 'utf8');
+  return parseCgroups(text);
+}
+
+export function parseCgroups(text: string): { controller: string; path: string }[] {
+  return text
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [, controllers = '', ...rest] = line.split(':');
+      return controllers.split(',').map((controller) => ({ controller, path: rest.join(':') }));
+    });
+}
+
+async function cgroupMounts(): Promise<{ directory: string; controllers: string[] }[]> {
+  return parseCgroupMounts(await readFile('/proc/self/mountinfo', 'utf8'));
+}
+
+/** Follows proc(5) on mountinfo: optional fields end with a lone hyphen. */
+export function parseCgroupMounts(text: string): { directory: string; controllers: string[] }[] {
+  return text.split('\n').flatMap((line) => {
+    const [before = '', after = ''] = line.split(' - ');
+    const directory = before.split(' ')[4];
+    const [type, , options = ''] = after.split(' ');
+    if (!directory) return [];
+    if (type === 'cgroup2') return [{ directory, controllers: [''] }];
+    if (type === 'cgroup') return [{ directory, controllers: options.split(',') }];
+    return [];
+  });
+}

@@ -1,0 +1,139 @@
+// The cluster of one machine: the Docker Engine API directly, a bridge network per session.
+import { readFile } from 'node:fs/promises';
+import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
+import { type Cluster, type InstanceSpec, type InstanceStatus, instanceSpecSchema, type OwnedObject } from '../cluster.ts';
+import { EngineError } from '../errors.ts';
+import { labels } from '../labels.ts';
+import { delegateCgroup } from './cgroup.ts';
+import { type Docker, docker, dockerIfFound } from './docker.ts';
+import { type Confinement, dataVolumeName, instanceOptions } from './host-config.ts';
+
+export function createLocalCluster(client: Docker, confinement: Confinement): Cluster {
+  return {
+    ensureNetwork: (sessionId) => ensureNetwork(client, sessionId),
+    ensureInstance: (spec) => ensureInstance(client, confinement, spec),
+    removeInstance: (instanceId) => removeInstance(client, instanceId),
+    removeSession: (sessionId) => removeSession(client, sessionId),
+    inventory: () => inventory(client),
+  };
+}
+
+async function ensureNetwork(client: Docker, sessionId: string): Promise<void> {
+  // Docker allows two networks of one name; asking first is safe because one agent alone makes them.
+  if (await dockerIfFound('look for the network', client.getNetwork(sessionId).inspect())) return;
+  await docker(
+    'create the network',
+    client.createNetwork({
+      Name: sessionId,
+      Driver: 'bridge',
+      CheckDuplicate: true,
+      Labels: { [labels.session]: sessionId },
+    }),
+  );
+}
+
+async function ensureInstance(client: Docker, confinement: Confinement, asked: InstanceSpec): Promise<InstanceStatus> {
+  const parsed = instanceSpecSchema.safeParse(asked);
+  if (!parsed.success) throw new EngineError('invalid', `bad instance spec: ${parsed.error.issues[0]?.message}`);
+  const spec = parsed.data;
+  const container = client.getContainer(spec.id);
+  const existing = await dockerIfFound('look for the instance', container.inspect());
+  if (!existing) {
+    await refuseTakenName(client, spec);
+    await docker('create the instance', client.createContainer(instanceOptions(spec, confinement)));
+  }
+  if (!existing?.State.Running) await docker('start the instance', container.start());
+  const seen = await docker('inspect the instance', container.inspect());
+  if (!seen.State.Running) throw new EngineError('failed', `the instance stopped at once (exit ${seen.State.ExitCode})`);
+  await delegateCgroup(seen.State.Pid);
+  return statusOf(spec.id, seen);
+}
+
+async function refuseTakenName(client: Docker, spec: InstanceSpec): Promise<void> {
+  const siblings = await listContainers(client, `${labels.session}=${spec.sessionId}`);
+  const inspected = await Promise.all(
+    siblings.map((sibling) => dockerIfFound('inspect a sibling', client.getContainer(sibling.Id).inspect())),
+  );
+  if (inspected.some((sibling) => sibling?.Config.Hostname === spec.name)) {
+    throw new EngineError('conflict', `an instance named ${spec.name} is already in the session`);
+  }
+}
+
+async function removeInstance(client: Docker, instanceId: string): Promise<void> {
+  await removeContainer(client, instanceId);
+  await dockerIfFound('remove the volume', client.getVolume(dataVolumeName(instanceId)).remove());
+}
+
+/** `v` also removes volumes that Docker itself made for the image's VOLUME lines: they carry no labels of ours. */
+async function removeContainer(client: Docker, id: string): Promise<void> {
+  const container = client.getContainer(id);
+  try {
+    await dockerIfFound('remove the instance', container.remove({ force: true, v: true }));
+  } catch (error) {
+    if (!(error instanceof EngineError && error.code === 'conflict')) throw error;
+    // 409: another removal is under way; being gone is what was asked for.
+    await dockerIfFound('await the removal', container.wait({ condition: 'removed' }));
+  }
+}
+
+async function removeSession(client: Docker, sessionId: string): Promise<void> {
+  const filter = `${labels.session}=${sessionId}`;
+  const containers = await listContainers(client, filter);
+  await Promise.all(containers.map((container) => removeContainer(client, container.Id)));
+  const volumes = await listVolumes(client, filter);
+  await Promise.all(volumes.map((volume) => dockerIfFound('remove the volume', client.getVolume(volume.Name).remove())));
+  const networks = await listNetworks(client, filter);
+  await Promise.all(networks.map((network) => dockerIfFound('remove the network', client.getNetwork(network.Id).remove())));
+}
+
+async function inventory(client: Docker): Promise<OwnedObject[]> {
+  const [containers, volumes, networks] = await Promise.all([
+    listContainers(client, labels.session),
+    listVolumes(client, labels.session),
+    listNetworks(client, labels.session),
+  ]);
+  return [
+    ...containers.map((found) => ownedInstance(found)),
+    ...volumes.map((found) => ({
+      kind: 'volume' as const,
+      sessionId: found.Labels?.[labels.session] ?? '',
+      instanceId: found.Labels?.[labels.instance] ?? '',
+    })),
+    ...networks.map((found) => ({ kind: 'network' as const, sessionId: found.Labels?.[labels.session] ?? '' })),
+  ];
+}
+
+function ownedInstance(found: ContainerInfo): OwnedObject {
+  const sessionId = found.Labels[labels.session] ?? '';
+  const instanceId = found.Labels[labels.instance] ?? '';
+  const running = found.State === 'running';
+  const address = found.NetworkSettings.Networks[sessionId]?.IPAddress || null;
+  const state = running ? 'running' : found.State === 'created' ? 'starting' : 'stopped';
+  return { kind: 'instance', sessionId, instanceId, status: { id: instanceId, state, address: running ? address : null } };
+}
+
+function statusOf(id: string, seen: ContainerInspectInfo): InstanceStatus {
+  const network = seen.Config.Labels[labels.session] ?? '';
+  const address = seen.NetworkSettings.Networks[network]?.IPAddress || null;
+  return { id, state: seen.State.Running ? 'running' : 'stopped', address };
+}
+
+function listContainers(client: Docker, label: string) {
+  return docker('list instances', client.listContainers({ all: true, filters: { label: [label] } }));
+}
+
+async function listVolumes(client: Docker, label: string) {
+  const { Volumes } = await docker('list volumes', client.listVolumes({ filters: { label: [label] } }));
+  // Docker answers null, not [], where there is none.
+  return Volumes ?? [];
+}
+
+function listNetworks(client: Docker, label: string) {
+  return docker('list networks', client.listNetworks({ filters: { label: [label] } }));
+}
+
+/** The profile in `file`, checked to be JSON: Docker reports a broken one only when an instance starts. */
+export async function readSeccompProfile(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8');
+  return JSON.stringify(JSON.parse(text));
+}

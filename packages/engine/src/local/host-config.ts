@@ -1,0 +1,79 @@
+// How an instance is confined: never privileged, own user namespace (dockerd's userns-remap), short capability list.
+import type { ContainerCreateOptions } from 'dockerode';
+import type { InstanceSpec } from '../cluster.ts';
+import { labels } from '../labels.ts';
+
+export type Confinement = {
+  /** Docker seccomp profile as JSON text. */
+  seccompProfile: string;
+  /** Where instances find the registry mirror, e.g. `http://100.127.0.1:5000`. */
+  registryMirror: string;
+};
+
+/** What dockerd and runc need inside the instance's own user namespace, and nothing more. */
+const capabilities = [
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_ADMIN',
+  'NET_BIND_SERVICE',
+  'NET_RAW',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_ADMIN',
+  'SYS_CHROOT',
+  'SYS_PTRACE',
+];
+
+export function instanceOptions(spec: InstanceSpec, confinement: Confinement): ContainerCreateOptions {
+  const owner = { [labels.session]: spec.sessionId, [labels.instance]: spec.id };
+  return {
+    name: spec.id,
+    Hostname: spec.name,
+    Image: spec.image,
+    Env: [`MARINA_DOCKER=${spec.docker ? 1 : 0}`, `MARINA_REGISTRY_MIRROR=${confinement.registryMirror}`],
+    Labels: { ...owner, [labels.docker]: spec.docker ? '1' : '0' },
+    StopTimeout: 1,
+    HostConfig: {
+      CapDrop: ['ALL'],
+      CapAdd: capabilities,
+      SecurityOpt: [`seccomp=${confinement.seccompProfile}`],
+      CgroupnsMode: 'private',
+      IpcMode: 'private',
+      NetworkMode: spec.sessionId,
+      Memory: spec.limits.memoryBytes,
+      MemorySwap: spec.limits.memoryBytes,
+      NanoCpus: Math.round(spec.limits.cpus * 1e9),
+      PidsLimit: spec.limits.pids,
+      Ulimits: [
+        { Name: 'nofile', Soft: 65536, Hard: 65536 },
+        { Name: 'core', Soft: 0, Hard: 0 },
+      ],
+      Tmpfs: { '/run': 'rw,nosuid,nodev,mode=755,size=64m' },
+      // overlayfs can't stack on the instance's own overlay root: the inner Docker's data lives on a volume.
+      Mounts: spec.docker ? [dataVolume(spec, owner)] : [],
+      RestartPolicy: { Name: 'no' },
+    },
+    NetworkingConfig: { EndpointsConfig: { [spec.sessionId]: { Aliases: [spec.name] } } },
+  };
+}
+
+/** Name of the volume that holds the data of the instance's own Docker Engine. */
+export function dataVolumeName(instanceId: string): string {
+  return `${instanceId}-docker`;
+}
+
+function dataVolume(spec: InstanceSpec, owner: Record<string, string>) {
+  return {
+    Type: 'volume' as const,
+    Source: dataVolumeName(spec.id),
+    Target: '/var/lib/docker',
+    VolumeOptions: { NoCopy: true, Labels: owner, DriverConfig: { Name: 'local', Options: {} } },
+  };
+}

@@ -1,0 +1,80 @@
+// Watches every instance of the machine: is it running, does its Docker answer, what listens in it.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ContainerInfo } from 'dockerode';
+import type { Observation } from '../instances.ts';
+import { labels } from '../labels.ts';
+import { type Docker, docker, dockerIfFound } from './docker.ts';
+import { runExec } from './exec.ts';
+import { dockerListens, listeningPorts } from './proc-net.ts';
+
+const pollIntervalMs = 500;
+
+type Watched = { pid: number; docker: boolean; dockerReady: boolean; probing: boolean; last: string };
+
+export async function* observeInstances(client: Docker, signal: AbortSignal): AsyncGenerator<Observation> {
+  const watched = new Map<string, Watched>();
+  while (!signal.aborted) {
+    yield* await poll(client, watched);
+    await sleep(pollIntervalMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function poll(client: Docker, watched: Map<string, Watched>): Promise<Observation[]> {
+  const running = await docker('list instances', client.listContainers({ filters: { label: [labels.instance] } }));
+  const alive = new Set(running.map(instanceIdOf));
+  const ended = [...watched.keys()].filter((id) => !alive.has(id));
+  for (const id of ended) watched.delete(id);
+  for (const container of running) await watchNew(client, watched, container);
+  const seen = await Promise.all([...watched].map(([id, entry]) => look(client, id, entry)));
+  return [...ended.map(stopped), ...seen.filter((observation) => observation !== undefined)];
+}
+
+async function watchNew(client: Docker, watched: Map<string, Watched>, container: ContainerInfo): Promise<void> {
+  const id = instanceIdOf(container);
+  if (watched.has(id)) return;
+  const details = await dockerIfFound('inspect the instance', client.getContainer(container.Id).inspect());
+  if (!details?.State.Running) return;
+  const hasDocker = container.Labels[labels.docker] === '1';
+  watched.set(id, { pid: details.State.Pid, docker: hasDocker, dockerReady: false, probing: false, last: '' });
+}
+
+/** Undefined when nothing has changed since the last look. */
+async function look(client: Docker, instanceId: string, entry: Watched): Promise<Observation | undefined> {
+  if (entry.docker) await lookAtDocker(client, instanceId, entry);
+  const observation: Observation = {
+    instanceId,
+    running: true,
+    dockerReady: entry.docker ? entry.dockerReady : null,
+    ports: await listeningPorts(entry.pid),
+  };
+  const print = JSON.stringify(observation);
+  if (print === entry.last) return undefined;
+  entry.last = print;
+  return observation;
+}
+
+/** The socket listens before the engine answers, so one command inside asks; it waits until the engine is up. */
+async function lookAtDocker(client: Docker, instanceId: string, entry: Watched): Promise<void> {
+  if (!(await dockerListens(entry.pid))) {
+    entry.dockerReady = false;
+    return;
+  }
+  if (entry.dockerReady || entry.probing) return;
+  entry.probing = true;
+  void runExec(client, instanceId, { command: ['docker', 'version'], timeoutMs: 20_000, maxOutputBytes: 0 })
+    .then(({ exitCode }) => {
+      entry.dockerReady = exitCode === 0;
+    })
+    .catch(() => undefined)
+    .finally(() => {
+      entry.probing = false;
+    });
+}
+
+function stopped(instanceId: string): Observation {
+  return { instanceId, running: false, dockerReady: null, ports: [] };
+}
+
+function instanceIdOf(container: ContainerInfo): string {
+  return container.Labels[labels.instance] ?? container.Id;
+}
