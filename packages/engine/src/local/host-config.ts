@@ -1,5 +1,5 @@
 // How an instance is confined: never privileged, own user namespace (dockerd's userns-remap), short capability list.
-import type { ContainerCreateOptions } from 'dockerode';
+import type { ContainerCreateOptions, HostConfig } from 'dockerode';
 import type { InstanceSpec } from '../cluster.ts';
 import { labels } from '../labels.ts';
 
@@ -40,27 +40,34 @@ export function instanceOptions(spec: InstanceSpec, confinement: Confinement): C
     Env: [`MARINA_DOCKER=${spec.docker ? 1 : 0}`, `MARINA_REGISTRY_MIRROR=${confinement.registryMirror}`],
     Labels: { ...owner, [labels.docker]: spec.docker ? '1' : '0' },
     StopTimeout: 1,
-    HostConfig: {
-      CapDrop: ['ALL'],
-      CapAdd: capabilities,
-      SecurityOpt: [`seccomp=${confinement.seccompProfile}`],
-      CgroupnsMode: 'private',
-      IpcMode: 'private',
-      NetworkMode: spec.sessionId,
-      Memory: spec.limits.memoryBytes,
-      MemorySwap: spec.limits.memoryBytes,
-      NanoCpus: Math.round(spec.limits.cpus * 1e9),
-      PidsLimit: spec.limits.pids,
-      Ulimits: [
-        { Name: 'nofile', Soft: 65536, Hard: 65536 },
-        { Name: 'core', Soft: 0, Hard: 0 },
-      ],
-      Tmpfs: { '/run': 'rw,nosuid,nodev,mode=755,size=64m' },
-      // overlayfs can't stack on the instance's own overlay root: the inner Docker's data lives on a volume.
-      Mounts: spec.docker ? [dataVolume(spec, owner)] : [],
-      RestartPolicy: { Name: 'no' },
-    },
+    HostConfig: hostConfig(spec, confinement, owner),
     NetworkingConfig: { EndpointsConfig: { [spec.sessionId]: { Aliases: [spec.name] } } },
+  };
+}
+
+/** Fields of the Docker API that the client's types do not know yet. */
+type ModernHostConfig = HostConfig & { CgroupnsMode: 'private' };
+
+function hostConfig(spec: InstanceSpec, confinement: Confinement, owner: Record<string, string>): ModernHostConfig {
+  return {
+    CapDrop: ['ALL'],
+    CapAdd: capabilities,
+    SecurityOpt: [`seccomp=${confinement.seccompProfile}`],
+    CgroupnsMode: 'private',
+    IpcMode: 'private',
+    NetworkMode: spec.sessionId,
+    Memory: spec.limits.memoryBytes,
+    MemorySwap: spec.limits.memoryBytes,
+    NanoCpus: Math.round(spec.limits.cpus * 1e9),
+    PidsLimit: spec.limits.pids,
+    Ulimits: [
+      { Name: 'nofile', Soft: 65536, Hard: 65536 },
+      { Name: 'core', Soft: 0, Hard: 0 },
+    ],
+    Tmpfs: { '/run': 'rw,nosuid,nodev,mode=755,size=64m' },
+    // overlayfs can't stack on the instance's own overlay root: the inner Docker's data lives on a volume.
+    Mounts: spec.docker ? [dataVolume(spec, owner)] : [],
+    RestartPolicy: { Name: 'no' },
   };
 }
 

@@ -1,0 +1,82 @@
+// Composition root of the worker: its daemons, its engine, its terminals and its link to the manager.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Engine } from '@marina/engine/engine';
+import { createLocalCluster, readSeccompProfile } from '@marina/engine/local/cluster';
+import { connectDocker } from '@marina/engine/local/docker';
+import { createLocalInstances } from '@marina/engine/local/instances';
+import { newId } from '@marina/protocol/ids';
+import { keepDaemon } from './daemon-process.ts';
+import { dockerDaemon, dockerSocket, registryHost } from './dockerd.ts';
+import type { WorkerEnv } from './env.ts';
+import { pullInstanceImages } from './instance-images.ts';
+import { log } from './log.ts';
+import { keepManagerLink } from './manager-link.ts';
+import { removeNetns } from './netns.ts';
+import { registryDaemon } from './registry.ts';
+import { serveTerminals } from './terminals/serve-terminals.ts';
+import { TerminalHost } from './terminals/terminal-host.ts';
+
+export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<void> }> {
+  const [docker, registry] = await Promise.all([
+    dockerDaemon(env).then(keepDaemon),
+    registryDaemon(env).then(keepDaemon),
+  ]);
+  const images = await pullInstanceImages(env);
+  const engine = await localEngine(env);
+  const terminals = new TerminalHost(engine.instances);
+  const stopping = new AbortController();
+  const linked = keepManagerLink(
+    {
+      address: env.link,
+      token: env.token,
+      hello: { id: await workerId(env), name: env.name, capacity: capacity(), images },
+      engine,
+      terminals: serveTerminals(terminals),
+    },
+    stopping.signal,
+  );
+  return {
+    close: async () => {
+      stopping.abort();
+      await linked;
+      await terminals.close();
+      if (env.onStop === 'keep') return;
+      await removeAllSessions(engine);
+      await Promise.all([docker.stop(), registry.stop()]);
+      await removeNetns(env.name);
+      await rm(env.run, { recursive: true, force: true });
+      log('stopped');
+    },
+  };
+}
+
+async function localEngine(env: WorkerEnv): Promise<Engine> {
+  const client = connectDocker(dockerSocket(env));
+  const confinement = {
+    seccompProfile: await readSeccompProfile(env.seccompProfile),
+    registryMirror: `http://${registryHost}`,
+  };
+  return { cluster: createLocalCluster(client, confinement), instances: createLocalInstances(client) };
+}
+
+async function removeAllSessions({ cluster }: Engine): Promise<void> {
+  const sessions = new Set((await cluster.inventory()).map((object) => object.sessionId));
+  await Promise.all([...sessions].map((sessionId) => cluster.removeSession(sessionId)));
+}
+
+/** Made once per data directory: the manager's rows name the worker by it. */
+async function workerId(env: WorkerEnv): Promise<string> {
+  const file = path.join(env.home, 'id');
+  const known = await readFile(file, 'utf8').catch(() => undefined);
+  if (known) return known.trim();
+  const id = newId('worker');
+  await mkdir(env.home, { recursive: true });
+  await writeFile(file, id);
+  return id;
+}
+
+function capacity() {
+  return { memoryBytes: os.totalmem(), cpus: os.availableParallelism() };
+}

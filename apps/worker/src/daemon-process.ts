@@ -1,0 +1,96 @@
+// A daemon that outlives the agent: started detached, found again by its pid file, ended by its pid.
+import { spawn } from 'node:child_process';
+import { existsSync, openSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { log } from './log.ts';
+
+export type DaemonSpec = {
+  name: string;
+  command: [string, ...string[]];
+  pidFile: string;
+  logFile: string;
+  env?: Record<string, string>;
+  /** Whether it answers. */
+  probe: () => Promise<boolean>;
+  readyTimeoutMs: number;
+  stopTimeoutMs: number;
+};
+
+const watchIntervalMs = 1_000;
+
+/** Makes the daemon run and answer, adopting one that an earlier agent left, and starts it again when it dies. */
+export async function keepDaemon(spec: DaemonSpec): Promise<{ stop(): Promise<void> }> {
+  const stopping = new AbortController();
+  await ensureRunning(spec);
+  const watching = watch(spec, stopping.signal);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await watching;
+      await stopDaemon(spec);
+    },
+  };
+}
+
+async function watch(spec: DaemonSpec, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await sleep(watchIntervalMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted || (await findPid(spec)) !== undefined) continue;
+    log('daemon died', { daemon: spec.name });
+    await ensureRunning(spec).catch((error: unknown) => log('daemon does not start', { daemon: spec.name, error: String(error) }));
+  }
+}
+
+async function ensureRunning(spec: DaemonSpec): Promise<void> {
+  const adopted = await findPid(spec);
+  if (adopted === undefined) await start(spec);
+  log(adopted === undefined ? 'daemon started' : 'daemon adopted', { daemon: spec.name });
+  const deadline = performance.now() + spec.readyTimeoutMs;
+  while (!(await spec.probe())) {
+    if ((await findPid(spec)) === undefined) throw new Error(`${spec.name} ended at once; its log is ${spec.logFile}`);
+    if (performance.now() > deadline) throw new Error(`${spec.name} does not answer; its log is ${spec.logFile}`);
+    await sleep(50);
+  }
+}
+
+async function start(spec: DaemonSpec): Promise<void> {
+  await Promise.all([spec.pidFile, spec.logFile].map((file) => mkdir(path.dirname(file), { recursive: true })));
+  const [program, ...args] = spec.command;
+  const output = openSync(spec.logFile, 'w');
+  const child = spawn(program, args, { detached: true, stdio: ['ignore', output, output], env: { ...process.env, ...spec.env } });
+  await new Promise((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', reject);
+  });
+  child.unref();
+  await writeFile(spec.pidFile, `${child.pid}`);
+}
+
+async function stopDaemon(spec: DaemonSpec): Promise<void> {
+  const pid = await findPid(spec);
+  if (pid !== undefined) {
+    process.kill(pid, 'SIGTERM');
+    const deadline = performance.now() + spec.stopTimeoutMs;
+    while ((await findPid(spec)) === pid) {
+      if (performance.now() > deadline) process.kill(pid, 'SIGKILL');
+      await sleep(20);
+    }
+  }
+  await rm(spec.pidFile, { force: true });
+}
+
+/** The daemon's pid, if the pid in its file is alive and still runs this very command. */
+async function findPid(spec: DaemonSpec): Promise<number | undefined> {
+  if (!existsSync(spec.pidFile)) return undefined;
+  const pid = Number(await readFile(spec.pidFile, 'utf8').catch(() => ''));
+  if (!Number.isInteger(pid) || pid <= 1) return undefined;
+  try {
+    const cmdline = await readFile(`/proc/${pid}/cmdline`, 'utf8');
+    const args = spec.command.slice(1).join('\0');
+    return cmdline.includes(args) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+// The worker's dedicated Docker Engine: own data, socket, containerd and user namespace.
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { connectDocker } from '@marina/engine/local/docker';
+import type { DaemonSpec } from './daemon-process.ts';
+import type { WorkerEnv } from './env.ts';
+import { serviceAddress } from './netns.ts';
+
+export const registryPort = 5000;
+export const registryHost = `${serviceAddress}:${registryPort}`;
+
+/** Outer networks live in 100.64.0.0/11, which neither students' networks nor the machine's are likely to use. */
+const addressPool = { base: '100.64.0.0/11', size: 26 };
+
+export function dockerSocket(env: WorkerEnv): string {
+  return path.join(env.run, 'docker.sock');
+}
+
+export async function dockerDaemon(env: WorkerEnv): Promise<DaemonSpec> {
+  const configFile = path.join(env.home, 'dockerd.json');
+  await mkdir(env.home, { recursive: true });
+  await mkdir(env.run, { recursive: true });
+  await writeFile(configFile, JSON.stringify(dockerConfig(env), null, 2));
+  const client = connectDocker(dockerSocket(env));
+  return {
+    name: 'dockerd',
+    command: ['dockerd', '--config-file', configFile],
+    pidFile: path.join(env.run, 'dockerd.agent.pid'),
+    logFile: path.join(env.home, 'log', 'dockerd.log'),
+    probe: () =>
+      access(dockerSocket(env))
+        .then(() => client.ping())
+        .then(
+          () => true,
+          () => false,
+        ),
+    readyTimeoutMs: 30_000,
+    stopTimeoutMs: 20_000,
+  };
+}
+
+function dockerConfig(env: WorkerEnv) {
+  return {
+    hosts: [`unix://${dockerSocket(env)}`],
+    'data-root': path.join(env.home, 'docker'),
+    'exec-root': path.join(env.run, 'docker'),
+    pidfile: path.join(env.run, 'dockerd.pid'),
+    'userns-remap': env.remapUser,
+    'default-cgroupns-mode': 'private',
+    // Instances outlive a crash of the daemon.
+    'live-restore': true,
+    'log-driver': 'json-file',
+    'log-opts': { 'max-size': '1m', 'max-file': '2' },
+    'storage-driver': 'overlay2',
+    bridge: 'none',
+    'default-address-pools': [addressPool],
+    'userland-proxy': false,
+    'insecure-registries': [registryHost],
+    'max-concurrent-downloads': 2,
+  };
+}

@@ -1,0 +1,17 @@
+// The agent's process: enters the worker's own network namespace, runs the agent, stops it cleanly.
+import { startAgent } from './agent.ts';
+import { readEnv } from './env.ts';
+import { log } from './log.ts';
+import { enterNetns } from './netns.ts';
+
+const env = readEnv(process.env);
+if (!env.insideNetns) await enterNetns(env.name, process.env);
+
+const agent = await startAgent(env);
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, async () => {
+    log('stopping');
+    await agent.close();
+    process.exit(0);
+  });
+}

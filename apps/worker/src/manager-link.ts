@@ -1,0 +1,74 @@
+// The agent's way to its manager: dials, joins, serves the engine on the connection, and tries again when it breaks.
+import http from 'node:http';
+import https from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Duplex } from 'node:stream';
+import type { Engine } from '@marina/engine/engine';
+import { type StreamHandler, serveLink } from '@marina/engine/link/serve';
+import { helloHeader, joinPath, joinUpgrade, type WorkerHello } from '@marina/protocol/worker-link';
+import { log, messageOf } from './log.ts';
+
+export type ManagerLinkOptions = {
+  /** `unix:/path` or an http(s) URL. */
+  address: string;
+  token: string;
+  hello: WorkerHello;
+  engine: Engine;
+  terminals: StreamHandler;
+};
+
+const retryMs = { first: 100, most: 2_000 };
+const joinTimeoutMs = 10_000;
+
+/** Keeps the link until `signal` aborts. */
+export async function keepManagerLink(options: ManagerLinkOptions, signal: AbortSignal): Promise<void> {
+  let waitMs = retryMs.first;
+  while (!signal.aborted) {
+    try {
+      const connection = await join(options, signal);
+      log('joined the manager');
+      waitMs = retryMs.first;
+      signal.addEventListener('abort', () => connection.destroy(), { once: true });
+      await serveLink(connection, options.engine, options.terminals);
+      log('lost the manager');
+    } catch (error) {
+      if (!signal.aborted) log('cannot join the manager', { error: messageOf(error), retryMs: waitMs });
+    }
+    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+    waitMs = Math.min(waitMs * 2, retryMs.most);
+  }
+}
+
+function join({ address, token, hello }: ManagerLinkOptions, signal: AbortSignal): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    const request = open(address, {
+      path: joinPath,
+      signal,
+      timeout: joinTimeoutMs,
+      headers: {
+        connection: 'upgrade',
+        upgrade: joinUpgrade,
+        authorization: `Bearer ${token}`,
+        [helloHeader]: JSON.stringify(hello),
+      },
+    });
+    request.once('upgrade', (_response, socket) => {
+      socket.setTimeout(0);
+      resolve(socket);
+    });
+    request.once('response', (response) => {
+      response.resume();
+      reject(new Error(`the manager answered ${response.statusCode}`));
+    });
+    request.once('timeout', () => request.destroy(new Error('the manager does not answer')));
+    request.once('error', reject);
+    request.end();
+  });
+}
+
+function open(address: string, options: http.RequestOptions): http.ClientRequest {
+  if (address.startsWith('unix:')) return http.request({ ...options, socketPath: address.slice('unix:'.length) });
+  const url = new URL(address);
+  const target = { ...options, host: url.hostname, port: url.port };
+  return url.protocol === 'https:' ? https.request(target) : http.request(target);
+}

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { OutputRing } from './output-ring.ts';
+
+it('gives back any part it still holds, across its own seam', () => {
+  const ring = new OutputRing(10);
+  ring.append(Buffer.from('abcdefg'));
+  ring.append(Buffer.from('hijkl'));
+  expect([ring.start, ring.end]).toEqual([2, 12]);
+  expect(ring.read(2, 100)?.toString()).toBe('cdefghijkl');
+  expect(ring.read(8, 3)?.toString()).toBe('ijk');
+  expect(ring.read(12, 5)?.toString()).toBe('');
+});
+
+it('says so when the bytes are gone, or not yet there', () => {
+  const ring = new OutputRing(4);
+  ring.append(Buffer.from('abcdef'));
+  expect(ring.read(1, 1)).toBeUndefined();
+  expect(ring.read(7, 1)).toBeUndefined();
+});
+
+it('keeps the end of a chunk larger than itself', () => {
+  const ring = new OutputRing(4);
+  ring.append(Buffer.from('abc'));
+  ring.append(Buffer.from('defghijkl'));
+  expect(ring.read(ring.start, 4)?.toString()).toBe('ijkl');
+});
+
+it('agrees with plain concatenation under random appends', () => {
+  const ring = new OutputRing(64);
+  let all = '';
+  for (let i = 0; i < 500; i++) {
+    const chunk = String.fromCharCode(97 + (i % 26)).repeat((i * 7) % 90);
+    ring.append(Buffer.from(chunk));
+    all += chunk;
+    expect(ring.read(ring.start, 64)?.toString()).toBe(all.slice(-64));
+  }
+});

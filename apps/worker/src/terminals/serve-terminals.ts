@@ -1,0 +1,70 @@
+// The terminals' part of the worker link.
+import type { LinkStream, StreamHandler } from '@marina/engine/link/serve';
+import { frameSplitter, lengthPrefixed } from '@marina/protocol/framing';
+import {
+  attachTerminalSchema,
+  byTerminalSchema,
+  openTerminalCallSchema,
+  type TerminalList,
+  terminalPaths,
+} from '@marina/protocol/worker-link';
+import type { TerminalHost } from './terminal-host.ts';
+
+export function serveTerminals(host: TerminalHost): StreamHandler {
+  return async (path, params, stream) => {
+    switch (path) {
+      case terminalPaths.open: {
+        const { terminalId, instanceId, cols, rows } = openTerminalCallSchema.parse(params);
+        await host.open(terminalId, instanceId, { cols, rows });
+        return succeed(stream);
+      }
+      case terminalPaths.close:
+        await host.closeTerminal(byTerminalSchema.parse(params).terminalId);
+        return succeed(stream);
+      case terminalPaths.attach: {
+        const { terminalId, readOnly } = attachTerminalSchema.parse(params);
+        attach(host, terminalId, readOnly, stream);
+        return true;
+      }
+      case terminalPaths.watch:
+        watch(host, stream);
+        return true;
+      default:
+        return false;
+    }
+  };
+}
+
+function attach(host: TerminalHost, terminalId: string, readOnly: boolean, stream: LinkStream): void {
+  const terminal = host.get(terminalId);
+  stream.respond({ ':status': 200 });
+  const { receive, detach } = terminal.attach((frame) => stream.write(lengthPrefixed(frame)), readOnly);
+  const split = frameSplitter(receive);
+  stream.on('data', (chunk: Buffer) => {
+    try {
+      split(chunk);
+    } catch {
+      // A malformed frame ends this attachment only; the terminal and its other browsers go on.
+      stream.close();
+    }
+  });
+  stream.once('close', detach);
+  void terminal.ended.then(() => stream.end());
+}
+
+function watch(host: TerminalHost, stream: LinkStream): void {
+  stream.respond({ ':status': 200 });
+  const tell = () => {
+    const terminals = host.list().map(({ id, instanceId }) => ({ terminalId: id, instanceId }));
+    stream.write(`${JSON.stringify({ terminals } satisfies TerminalList)}\n`);
+  };
+  tell();
+  stream.once('close', host.watch(tell));
+  stream.resume();
+}
+
+function succeed(stream: LinkStream): true {
+  stream.respond({ ':status': 200 });
+  stream.end();
+  return true;
+}

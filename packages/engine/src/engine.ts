@@ -1,0 +1,5 @@
+// The two interfaces together, as a worker offers them.
+import type { Cluster } from './cluster.ts';
+import type { Instances } from './instances.ts';
+
+export type Engine = { cluster: Cluster; instances: Instances };

@@ -1,0 +1,198 @@
+// An engine without Docker, for unit tests of what is built on one. The contract suite keeps it honest.
+import { type Duplex, duplexPair, type Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { extract } from 'tar-stream';
+import { type InstanceSpec, type InstanceStatus, instanceSpecSchema, type OwnedObject } from '../cluster.ts';
+import type { Engine } from '../engine.ts';
+import { EngineError } from '../errors.ts';
+import { execRequestSchema, type Observation, type Pty, ptySizeSchema } from '../instances.ts';
+import { createFakePty } from './pty.ts';
+import { type FakeFiles, runFakeCommand } from './shell.ts';
+
+type FakeInstance = {
+  spec: InstanceSpec;
+  status: InstanceStatus;
+  files: FakeFiles;
+  ptys: Set<Pty>;
+  dockerReady: boolean;
+  listeners: Map<number, (socket: Duplex) => void>;
+};
+
+export type FakeEngine = Engine & {
+  /** The next call of this name fails with this error. */
+  failNext(call: string, error: EngineError): void;
+  /** Lets something listen on a port of the instance; it gets the server's end of each connection. */
+  listen(instanceId: string, port: number, serve: (socket: Duplex) => void): void;
+  /** The instance dies, as by a crash. */
+  kill(instanceId: string): void;
+  setDockerReady(instanceId: string): void;
+};
+
+export const fakeImages = ['marina/base', 'marina/docker'];
+
+export function createFakeEngine(): FakeEngine {
+  const networks = new Set<string>();
+  const instances = new Map<string, FakeInstance>();
+  const failures = new Map<string, EngineError>();
+
+  function enter(call: string): void {
+    const failure = failures.get(call);
+    failures.delete(call);
+    if (failure) throw failure;
+  }
+
+  function running(id: string): FakeInstance {
+    const found = instances.get(id);
+    if (!found) throw new EngineError('not-found', `no instance ${id}`);
+    if (found.status.state !== 'running') throw new EngineError('conflict', 'the instance is not running');
+    return found;
+  }
+
+  function kill(id: string): void {
+    const found = instances.get(id);
+    if (!found) return;
+    found.status = { id, state: 'stopped', address: null };
+    for (const pty of found.ptys) void pty.close();
+  }
+
+  function remove(id: string): void {
+    kill(id);
+    instances.delete(id);
+  }
+
+  return {
+    failNext: (call, error) => void failures.set(call, error),
+    listen: (instanceId, port, serve) => void running(instanceId).listeners.set(port, serve),
+    kill,
+    setDockerReady: (instanceId) => {
+      running(instanceId).dockerReady = true;
+    },
+    cluster: {
+      ensureNetwork: async (sessionId) => {
+        enter('ensureNetwork');
+        networks.add(sessionId);
+      },
+      ensureInstance: async (asked) => {
+        enter('ensureInstance');
+        const parsed = instanceSpecSchema.safeParse(asked);
+        if (!parsed.success) throw new EngineError('invalid', 'bad instance spec');
+        return start(parsed.data, networks, instances);
+      },
+      removeInstance: async (id) => {
+        enter('removeInstance');
+        remove(id);
+      },
+      removeSession: async (sessionId) => {
+        enter('removeSession');
+        for (const [id, { spec }] of instances) if (spec.sessionId === sessionId) remove(id);
+        networks.delete(sessionId);
+      },
+      inventory: async () => {
+        enter('inventory');
+        return listObjects(networks, instances);
+      },
+    },
+    instances: {
+      exec: async (id, asked) => {
+        enter('exec');
+        const { files } = running(id);
+        const request = execRequestSchema.safeParse(asked);
+        if (!request.success) throw new EngineError('invalid', 'bad exec request');
+        return execWithin(request.data.command, request.data.timeoutMs, files);
+      },
+      openPty: async (id, size) => {
+        enter('openPty');
+        const found = running(id);
+        if (!ptySizeSchema.safeParse(size).success) throw new EngineError('invalid', 'bad terminal size');
+        const pty = createFakePty(found.files, size);
+        found.ptys.add(pty);
+        return pty;
+      },
+      dial: async (id, port) => {
+        enter('dial');
+        const serve = running(id).listeners.get(port);
+        if (!serve) throw new EngineError('unavailable', `connection to port ${port} refused`);
+        const [near, far] = duplexPair();
+        serve(far);
+        return near;
+      },
+      putFiles: async (id, directory, tar) => {
+        enter('putFiles');
+        await unpack(running(id).files, directory, tar);
+      },
+      stats: async (id) => {
+        enter('stats');
+        running(id);
+        return { memoryBytes: 40 * 2 ** 20, cpuMs: 10, pids: 3 };
+      },
+      observe: (signal) => observe(instances, signal),
+    },
+  };
+}
+
+function start(spec: InstanceSpec, networks: Set<string>, instances: Map<string, FakeInstance>): InstanceStatus {
+  const existing = instances.get(spec.id);
+  if (existing?.status.state === 'running') return existing.status;
+  if (!fakeImages.includes(spec.image)) throw new EngineError('not-found', `no image ${spec.image}`);
+  if (!networks.has(spec.sessionId)) throw new EngineError('not-found', 'the session has no network');
+  const taken = [...instances.values()].some(
+    ({ spec: other }) => other.id !== spec.id && other.sessionId === spec.sessionId && other.name === spec.name,
+  );
+  if (taken) throw new EngineError('conflict', `an instance named ${spec.name} is already in the session`);
+  const status: InstanceStatus = { id: spec.id, state: 'running', address: `100.64.0.${instances.size + 2}` };
+  const files = existing?.files ?? new Map();
+  instances.set(spec.id, { spec, status, files, ptys: new Set(), dockerReady: false, listeners: new Map() });
+  return status;
+}
+
+function listObjects(networks: Set<string>, instances: Map<string, FakeInstance>): OwnedObject[] {
+  const found: OwnedObject[] = [...networks].map((sessionId) => ({ kind: 'network', sessionId }));
+  for (const [instanceId, { spec, status }] of instances) {
+    found.push({ kind: 'instance', sessionId: spec.sessionId, instanceId, status });
+    if (spec.docker) found.push({ kind: 'volume', sessionId: spec.sessionId, instanceId });
+  }
+  return found;
+}
+
+async function execWithin(command: string[], timeoutMs: number, files: FakeFiles) {
+  const stop = new AbortController();
+  const late = sleep(timeoutMs, 'late' as const, { signal: stop.signal }).catch(() => 'late' as const);
+  const result = await Promise.race([runFakeCommand(command, files, stop.signal), late]);
+  stop.abort();
+  if (result === 'late') throw new EngineError('timeout', `the command took longer than ${timeoutMs} ms`);
+  return result;
+}
+
+async function unpack(files: FakeFiles, directory: string, tar: Readable): Promise<void> {
+  const reader = tar.pipe(extract());
+  try {
+    for await (const entry of reader) {
+      let text = '';
+      for await (const chunk of entry) text += String(chunk);
+      files.set(`${directory.replace(/\/$/, '')}/${entry.header.name}`, text);
+    }
+  } catch (error) {
+    throw new EngineError('invalid', 'the files could not be unpacked', { cause: error });
+  }
+}
+
+async function* observe(instances: Map<string, FakeInstance>, signal: AbortSignal): AsyncGenerator<Observation> {
+  const last = new Map<string, string>();
+  while (!signal.aborted) {
+    for (const id of new Set([...instances.keys(), ...last.keys()])) {
+      const observation = look(id, instances.get(id));
+      const print = JSON.stringify(observation);
+      if (last.get(id) === print) continue;
+      if (observation.running) last.set(id, print);
+      else if (!last.delete(id)) continue;
+      yield observation;
+    }
+    await sleep(5, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function look(instanceId: string, found: FakeInstance | undefined): Observation {
+  if (found?.status.state !== 'running') return { instanceId, running: false, dockerReady: null, ports: [] };
+  const ports = [...found.listeners.keys()].sort((a, b) => a - b);
+  return { instanceId, running: true, dockerReady: found.spec.docker ? found.dockerReady : null, ports };
+}

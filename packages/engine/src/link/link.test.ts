@@ -1,0 +1,60 @@
+import net from 'node:net';
+import { once } from 'node:events';
+import { expect, it } from 'vitest';
+import { describeEngineContract } from '../contract/engine-contract.ts';
+import { openFake } from '../contract/fake-subject.ts';
+import { openLinked } from '../contract/linked-subject.ts';
+import { createFakeEngine } from '../fake/engine.ts';
+import { connectLink } from './connect.ts';
+import { serveLink } from './serve.ts';
+
+describeEngineContract('fake behind a worker link', () => openLinked(openFake));
+
+async function pair() {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+  const near = net.connect(address.port, '127.0.0.1');
+  const [far] = await once(server, 'connection');
+  server.close();
+  return { near, far: far as net.Socket };
+}
+
+it('a cut link fails what is under way as unavailable and retryable, and says that it is closed', async () => {
+  const { near, far } = await pair();
+  const engine = createFakeEngine();
+  void serveLink(far, engine);
+  const link = connectLink(near);
+  await link.cluster.ensureNetwork('ses_one');
+  await link.cluster.ensureInstance({
+    id: 'ins_one',
+    sessionId: 'ses_one',
+    name: 'node1',
+    image: 'marina/base',
+    docker: false,
+    limits: { memoryBytes: 2 ** 29, cpus: 1, pids: 99 },
+  });
+  const slow = link.instances.exec('ins_one', { command: ['sleep', '30'] });
+  const failed = expect(slow).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+  setTimeout(() => far.destroy(), 50);
+  await failed;
+  await link.closed;
+  await expect(link.cluster.inventory()).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+it('a peer that does not speak the protocol closes the link instead of hanging it', async () => {
+  const { near, far } = await pair();
+  const link = connectLink(near);
+  far.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+  await expect(link.cluster.inventory()).rejects.toMatchObject({ code: 'unavailable' });
+  await link.closed;
+});
+
+it('an unknown path is refused by the agent as invalid', async () => {
+  const { near, far } = await pair();
+  void serveLink(far, createFakeEngine());
+  const link = connectLink(near);
+  await expect(link.open('/no/such/thing', {})).rejects.toMatchObject({ code: 'invalid' });
+  link.close();
+});
