@@ -11,7 +11,7 @@ export type DaemonSpec = {
   command: [string, ...string[]];
   pidFile: string;
   logFile: string;
-  env?: Record<string, string>;
+  env: NodeJS.ProcessEnv;
   /** Whether it answers. */
   probe: () => Promise<boolean>;
   readyTimeoutMs: number;
@@ -39,7 +39,9 @@ async function watch(spec: DaemonSpec, signal: AbortSignal): Promise<void> {
     await sleep(watchIntervalMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted || (await findPid(spec)) !== undefined) continue;
     log('daemon died', { daemon: spec.name });
-    await ensureRunning(spec).catch((error: unknown) => log('daemon does not start', { daemon: spec.name, error: String(error) }));
+    await ensureRunning(spec).catch((error: unknown) =>
+      log('daemon does not start', { daemon: spec.name, error: String(error) }),
+    );
   }
 }
 
@@ -59,7 +61,11 @@ async function start(spec: DaemonSpec): Promise<void> {
   await Promise.all([spec.pidFile, spec.logFile].map((file) => mkdir(path.dirname(file), { recursive: true })));
   const [program, ...args] = spec.command;
   const output = openSync(spec.logFile, 'w');
-  const child = spawn(program, args, { detached: true, stdio: ['ignore', output, output], env: { ...process.env, ...spec.env } });
+  const child = spawn(program, args, {
+    detached: true,
+    stdio: ['ignore', output, output],
+    env: spec.env,
+  });
   await new Promise((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', reject);

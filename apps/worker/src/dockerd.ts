@@ -27,6 +27,7 @@ export async function dockerDaemon(env: WorkerEnv): Promise<DaemonSpec> {
     command: ['dockerd', '--config-file', configFile],
     pidFile: path.join(env.run, 'dockerd.agent.pid'),
     logFile: path.join(env.home, 'log', 'dockerd.log'),
+    env: env.inherited,
     probe: () =>
       access(dockerSocket(env))
         .then(() => client.ping())

@@ -8,7 +8,10 @@ const schema = z.object({
   /** Proves to the manager that this is a worker of its own. */
   MARINA_WORKER_TOKEN: z.string().min(32),
   /** Names the worker in the UI, and its network namespace and firewall table on the machine. */
-  MARINA_WORKER_NAME: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/).default('marina'),
+  MARINA_WORKER_NAME: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,31}$/)
+    .default('marina'),
   /** Data that survives a restart: Docker's data-root, logs, the worker's id. */
   MARINA_WORKER_HOME: z.string().default('/var/lib/marina/worker'),
   /** Sockets and pid files. */
@@ -26,7 +29,7 @@ const schema = z.object({
 export type WorkerEnv = ReturnType<typeof readEnv>;
 
 /** @throws Error with one sentence that names every variable that is wrong */
-export function readEnv(source: NodeJS.ProcessEnv) {
+export function readEnv(source: NodeJS.ProcessEnv = process.env) {
   const parsed = schema.safeParse(source);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`);
@@ -42,7 +45,13 @@ export function readEnv(source: NodeJS.ProcessEnv) {
     registryDirectory: env.MARINA_REGISTRY_DIR,
     remapUser: env.MARINA_REMAP_USER,
     onStop: env.MARINA_WORKER_ON_STOP,
+    /** What processes that the agent starts inherit: all but its own secret. */
+    inherited: withoutSecrets(source),
     insideNetns: env.MARINA_INSIDE_NETNS === '1',
     seccompProfile: path.join(import.meta.dirname, '../../../infra/engine/seccomp.json'),
   };
+}
+
+function withoutSecrets({ MARINA_WORKER_TOKEN: _, ...rest }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return rest;
 }

@@ -11,10 +11,16 @@ export async function pullInstanceImages(env: WorkerEnv): Promise<string[]> {
   const client = connectDocker(dockerSocket(env));
   for (const image of instanceImages) {
     const stream = await docker(`pull ${image}`, client.pull(`${registryHost}/${image}:latest`));
-    await docker(`pull ${image}`, new Promise<void>((resolve, reject) => {
-      client.modem.followProgress(stream, (error) => (error ? reject(error) : resolve()));
-    }));
-    await docker(`name ${image}`, client.getImage(`${registryHost}/${image}:latest`).tag({ repo: image, tag: 'latest' }));
+    await docker(
+      `pull ${image}`,
+      new Promise<void>((resolve, reject) => {
+        client.modem.followProgress(stream, (error) => (error ? reject(error) : resolve()));
+      }),
+    );
+    await docker(
+      `name ${image}`,
+      client.getImage(`${registryHost}/${image}:latest`).tag({ repo: image, tag: 'latest' }),
+    );
     log('image ready', { image });
   }
   return instanceImages;

@@ -4,8 +4,8 @@ import { readEnv } from './env.ts';
 import { log } from './log.ts';
 import { enterNetns } from './netns.ts';
 
-const env = readEnv(process.env);
-if (!env.insideNetns) await enterNetns(env.name, process.env);
+const env = readEnv();
+if (!env.insideNetns) await enterNetns(env);
 
 const agent = await startAgent(env);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

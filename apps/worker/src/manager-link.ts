@@ -1,8 +1,8 @@
 // The agent's way to its manager: dials, joins, serves the engine on the connection, and tries again when it breaks.
 import http from 'node:http';
 import https from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '@marina/engine/engine';
 import { type StreamHandler, serveLink } from '@marina/engine/link/serve';
 import { helloHeader, joinPath, joinUpgrade, type WorkerHello } from '@marina/protocol/worker-link';

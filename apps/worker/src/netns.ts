@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
+import type { WorkerEnv } from './env.ts';
 
 const run = promisify(execFile);
 
@@ -12,13 +13,24 @@ export const serviceAddress = '100.127.0.1';
  * Makes the namespace where it is missing and replaces this process by itself inside it. Does not return.
  * `nsenter`, not `ip netns exec`: the latter mounts a new /sys, in which the machine's cgroups are gone.
  */
-export async function enterNetns(workerName: string, env: NodeJS.ProcessEnv): Promise<never> {
+export async function enterNetns({ name: workerName, token, inherited }: WorkerEnv): Promise<never> {
   const name = netnsName(workerName);
   if (!existsSync(netnsFile(name))) await run('ip', ['netns', 'add', name]);
   await ensureServiceAddress(name);
-  const argv = ['nsenter', `--net=${netnsFile(name)}`, '--', process.execPath, ...process.execArgv, ...process.argv.slice(1)];
+  const argv = [
+    'nsenter',
+    `--net=${netnsFile(name)}`,
+    '--',
+    process.execPath,
+    ...process.execArgv,
+    ...process.argv.slice(1),
+  ];
   if (!process.execve) throw new Error('The worker needs Node 24 or newer.');
-  process.execve(await findNsenter(), argv, { ...env, MARINA_INSIDE_NETNS: '1' });
+  return process.execve(await findNsenter(), argv, {
+    ...inherited,
+    MARINA_WORKER_TOKEN: token,
+    MARINA_INSIDE_NETNS: '1',
+  });
 }
 
 /** The namespace itself ends with its last process. */

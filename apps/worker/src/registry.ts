@@ -15,7 +15,7 @@ export async function registryDaemon(env: WorkerEnv): Promise<DaemonSpec> {
     command: ['docker-registry', 'serve', configFile],
     pidFile: path.join(env.run, 'registry.pid'),
     logFile: path.join(env.home, 'log', 'registry.log'),
-    env: { OTEL_TRACES_EXPORTER: 'none' },
+    env: { ...env.inherited, OTEL_TRACES_EXPORTER: 'none' },
     probe: () =>
       fetch(`http://${registryHost}/v2/`).then(
         (reply) => reply.ok,

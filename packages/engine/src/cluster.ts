@@ -34,7 +34,11 @@ export const instanceSpecSchema = z.strictObject({
   /** Whether the image's own Docker Engine is started. */
   docker: z.boolean(),
   limits: z.strictObject({
-    memoryBytes: z.number().int().min(64 * 2 ** 20).max(2 ** 40),
+    memoryBytes: z
+      .number()
+      .int()
+      .min(64 * 2 ** 20)
+      .max(2 ** 40),
     cpus: z.number().min(0.1).max(256),
     pids: z.number().int().min(32).max(32768),
   }),
@@ -50,7 +54,12 @@ export const instanceStatusSchema = z.object({
 export type InstanceStatus = z.infer<typeof instanceStatusSchema>;
 
 export const ownedObjectSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('instance'), sessionId: z.string(), instanceId: z.string(), status: instanceStatusSchema }),
+  z.object({
+    kind: z.literal('instance'),
+    sessionId: z.string(),
+    instanceId: z.string(),
+    status: instanceStatusSchema,
+  }),
   z.object({ kind: z.literal('network'), sessionId: z.string() }),
   z.object({ kind: z.literal('volume'), sessionId: z.string(), instanceId: z.string() }),
 ]);

@@ -43,7 +43,12 @@ export const execRequestSchema = z.strictObject({
   env: z.record(z.string(), z.string()).default({}),
   timeoutMs: z.number().int().min(1).max(600_000).default(30_000),
   /** Output beyond this many bytes, for each of stdout and stderr, is dropped. */
-  maxOutputBytes: z.number().int().min(0).max(16 * 2 ** 20).default(65_536),
+  maxOutputBytes: z
+    .number()
+    .int()
+    .min(0)
+    .max(16 * 2 ** 20)
+    .default(65_536),
 });
 export type ExecRequest = z.input<typeof execRequestSchema>;
 

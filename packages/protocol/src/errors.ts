@@ -36,7 +36,12 @@ export const errorTable = {
   'app-unreachable': entry(502, 4502, 'Nothing answers on this port of the instance. Is the app running?', true),
   'engine-failed': entry(502, 4502, 'The machine that runs your instances could not do this. Try again.', true),
   'no-capacity': entry(503, 4503, 'All machines are busy. Wait a moment and try again.', true),
-  'worker-unreachable': entry(503, 4503, 'The machine that runs your instances cannot be reached. Marina keeps trying.', true),
+  'worker-unreachable': entry(
+    503,
+    4503,
+    'The machine that runs your instances cannot be reached. Marina keeps trying.',
+    true,
+  ),
   'app-timeout': entry(504, 4504, 'The app took too long to answer.', true),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -15,7 +15,9 @@ export const endReasonSchema = z.enum(endReasons);
 export type EndReason = z.infer<typeof endReasonSchema>;
 
 /** A DNS label, at most 32 characters: it is the instance's hostname and its name on the session's network. */
-export const instanceNameSchema = z.string().regex(/^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/, 'use a-z, 0-9 and -, at most 32');
+export const instanceNameSchema = z
+  .string()
+  .regex(/^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/, 'use a-z, 0-9 and -, at most 32');
 
 export const exposureSchema = z.object({
   port: z.number().int().min(1).max(65535),

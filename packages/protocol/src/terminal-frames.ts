@@ -77,7 +77,12 @@ export function decodeClientFrame(bytes: Uint8Array): ClientFrame | undefined {
       return bytes.length === 9 ? { type: 'ack', offset: view.getBigUint64(1, true) } : undefined;
     case client.hello:
       if (bytes.length !== 21) return undefined;
-      return { type: 'hello', epoch: view.getBigUint64(1, true), offset: view.getBigUint64(9, true), ...getSize(view, 17) };
+      return {
+        type: 'hello',
+        epoch: view.getBigUint64(1, true),
+        offset: view.getBigUint64(9, true),
+        ...getSize(view, 17),
+      };
     default:
       return undefined;
   }

@@ -1,5 +1,10 @@
 // One browser on one terminal: what it has been sent, what it has parsed, and the frames between.
-import { type ClientFrame, decodeClientFrame, encodeServerFrame, type ServerFrame } from '@marina/protocol/terminal-frames';
+import {
+  type ClientFrame,
+  decodeClientFrame,
+  encodeServerFrame,
+  type ServerFrame,
+} from '@marina/protocol/terminal-frames';
 import type { OutputRing } from './output-ring.ts';
 
 /** Bytes sent but not yet parsed by the browser, before sending stops. */

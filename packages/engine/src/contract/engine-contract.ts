@@ -66,7 +66,11 @@ export function describeEngineContract(name: string, open: () => Promise<Contrac
       it('an instance runs, has an address and is listed under its session', async () => {
         const asked = spec(await newSession());
         const status = await subject.engine.cluster.ensureInstance(asked);
-        expect(status).toEqual({ id: asked.id, state: 'running', address: expect.stringMatching(/^\d+\.\d+\.\d+\.\d+$/) });
+        expect(status).toEqual({
+          id: asked.id,
+          state: 'running',
+          address: expect.stringMatching(/^\d+\.\d+\.\d+\.\d+$/),
+        });
         const listed = (await owned(asked.sessionId)).find((object) => object.kind === 'instance');
         expect(listed).toEqual({ kind: 'instance', sessionId: asked.sessionId, instanceId: asked.id, status });
       });
@@ -82,7 +86,11 @@ export function describeEngineContract(name: string, open: () => Promise<Contrac
       it('an instance with Docker owns a volume, and removing the instance removes it', async () => {
         const asked = spec(await newSession(), { image: subject.images.docker, docker: true });
         await subject.engine.cluster.ensureInstance(asked);
-        expect((await owned(asked.sessionId)).map(({ kind }) => kind).sort()).toEqual(['instance', 'network', 'volume']);
+        expect((await owned(asked.sessionId)).map(({ kind }) => kind).sort()).toEqual([
+          'instance',
+          'network',
+          'volume',
+        ]);
         await subject.engine.cluster.removeInstance(asked.id);
         expect((await owned(asked.sessionId)).map(({ kind }) => kind)).toEqual(['network']);
       });

@@ -12,7 +12,9 @@ export async function runFakeCommand(command: string[], files: FakeFiles, signal
       return succeed(`${args.join(' ')}\n`);
     case 'cat': {
       const text = files.get(args[0] ?? '');
-      return text === undefined ? { exitCode: 1, stdout: '', stderr: `cat: ${args[0]}: No such file\n` } : succeed(text);
+      return text === undefined
+        ? { exitCode: 1, stdout: '', stderr: `cat: ${args[0]}: No such file\n` }
+        : succeed(text);
     }
     case 'true':
       return succeed('');

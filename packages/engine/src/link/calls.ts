@@ -9,15 +9,27 @@ const bySession = z.object({ sessionId: z.string() });
 const nothing = z.null();
 
 export const calls = {
-  ensureNetwork: call('ensure-network', bySession, nothing, ({ cluster }, { sessionId }) => done(cluster.ensureNetwork(sessionId))),
-  ensureInstance: call('ensure-instance', z.object({ spec: instanceSpecSchema }), instanceStatusSchema, ({ cluster }, { spec }) =>
-    cluster.ensureInstance(spec),
+  ensureNetwork: call('ensure-network', bySession, nothing, ({ cluster }, { sessionId }) =>
+    done(cluster.ensureNetwork(sessionId)),
   ),
-  removeInstance: call('remove-instance', byInstance, nothing, ({ cluster }, { instanceId }) => done(cluster.removeInstance(instanceId))),
-  removeSession: call('remove-session', bySession, nothing, ({ cluster }, { sessionId }) => done(cluster.removeSession(sessionId))),
+  ensureInstance: call(
+    'ensure-instance',
+    z.object({ spec: instanceSpecSchema }),
+    instanceStatusSchema,
+    ({ cluster }, { spec }) => cluster.ensureInstance(spec),
+  ),
+  removeInstance: call('remove-instance', byInstance, nothing, ({ cluster }, { instanceId }) =>
+    done(cluster.removeInstance(instanceId)),
+  ),
+  removeSession: call('remove-session', bySession, nothing, ({ cluster }, { sessionId }) =>
+    done(cluster.removeSession(sessionId)),
+  ),
   inventory: call('inventory', z.object({}), z.array(ownedObjectSchema), ({ cluster }) => cluster.inventory()),
-  exec: call('exec', byInstance.extend({ request: execRequestSchema }), execResultSchema, ({ instances }, { instanceId, request }) =>
-    instances.exec(instanceId, request),
+  exec: call(
+    'exec',
+    byInstance.extend({ request: execRequestSchema }),
+    execResultSchema,
+    ({ instances }, { instanceId, request }) => instances.exec(instanceId, request),
   ),
   stats: call('stats', byInstance, instanceStatsSchema, ({ instances }, { instanceId }) => instances.stats(instanceId)),
 };

@@ -96,7 +96,12 @@ async function openPty(session: http2.ClientHttp2Session, instanceId: string, si
   };
 }
 
-async function putFiles(session: http2.ClientHttp2Session, instanceId: string, directory: string, tar: Readable): Promise<void> {
+async function putFiles(
+  session: http2.ClientHttp2Session,
+  instanceId: string,
+  directory: string,
+  tar: Readable,
+): Promise<void> {
   const stream = request(session, paths.files, { instanceId, directory });
   const reply = replyOf(stream);
   await Promise.all([pipeline(tar, stream, { end: true }).catch(() => stream.end()), reply]);

@@ -1,5 +1,5 @@
-import net from 'node:net';
 import { once } from 'node:events';
+import net from 'node:net';
 import { expect, it } from 'vitest';
 import { describeEngineContract } from '../contract/engine-contract.ts';
 import { openFake } from '../contract/fake-subject.ts';

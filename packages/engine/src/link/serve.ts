@@ -1,8 +1,8 @@
 // The agent's end of a worker link: answers the manager's calls from an engine.
 import http2 from 'node:http2';
+import type { Duplex } from 'node:stream';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Duplex } from 'node:stream';
 import { z } from 'zod';
 import type { Engine } from '../engine.ts';
 import { EngineError, toEngineError } from '../errors.ts';

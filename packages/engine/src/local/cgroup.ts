@@ -12,7 +12,8 @@ const delegatedFiles = {
 /** Delegates the cgroups of the process (an instance's PID 1, seen from the machine). Idempotent. */
 export async function delegateCgroup(pid: number): Promise<void> {
   const [uid, mounts, groups] = await Promise.all([remappedRoot(pid), cgroupMounts(), cgroupsOf(pid)]);
-  if (uid === 0) throw new EngineError('failed', 'the instance shares the machine’s user namespace; nothing is delegated');
+  if (uid === 0)
+    throw new EngineError('failed', 'the instance shares the machine’s user namespace; nothing is delegated');
   for (const group of groups) {
     const mount = mounts.find((candidate) => candidate.controllers.includes(group.controller));
     if (!mount || group.path === '/') continue;

@@ -1,7 +1,13 @@
 // The cluster of one machine: the Docker Engine API directly, a bridge network per session.
 import { readFile } from 'node:fs/promises';
 import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
-import { type Cluster, type InstanceSpec, type InstanceStatus, instanceSpecSchema, type OwnedObject } from '../cluster.ts';
+import {
+  type Cluster,
+  type InstanceSpec,
+  type InstanceStatus,
+  instanceSpecSchema,
+  type OwnedObject,
+} from '../cluster.ts';
 import { EngineError } from '../errors.ts';
 import { labels } from '../labels.ts';
 import { delegateCgroup } from './cgroup.ts';
@@ -44,7 +50,8 @@ async function ensureInstance(client: Docker, confinement: Confinement, asked: I
   }
   if (!existing?.State.Running) await docker('start the instance', container.start());
   const seen = await docker('inspect the instance', container.inspect());
-  if (!seen.State.Running) throw new EngineError('failed', `the instance stopped at once (exit ${seen.State.ExitCode})`);
+  if (!seen.State.Running)
+    throw new EngineError('failed', `the instance stopped at once (exit ${seen.State.ExitCode})`);
   await delegateCgroup(seen.State.Pid);
   return statusOf(spec.id, seen);
 }
@@ -81,9 +88,13 @@ async function removeSession(client: Docker, sessionId: string): Promise<void> {
   const containers = await listContainers(client, filter);
   await Promise.all(containers.map((container) => removeContainer(client, container.Id)));
   const volumes = await listVolumes(client, filter);
-  await Promise.all(volumes.map((volume) => dockerIfFound('remove the volume', client.getVolume(volume.Name).remove())));
+  await Promise.all(
+    volumes.map((volume) => dockerIfFound('remove the volume', client.getVolume(volume.Name).remove())),
+  );
   const networks = await listNetworks(client, filter);
-  await Promise.all(networks.map((network) => dockerIfFound('remove the network', client.getNetwork(network.Id).remove())));
+  await Promise.all(
+    networks.map((network) => dockerIfFound('remove the network', client.getNetwork(network.Id).remove())),
+  );
 }
 
 async function inventory(client: Docker): Promise<OwnedObject[]> {
@@ -109,7 +120,12 @@ function ownedInstance(found: ContainerInfo): OwnedObject {
   const running = found.State === 'running';
   const address = found.NetworkSettings.Networks[sessionId]?.IPAddress || null;
   const state = running ? 'running' : found.State === 'created' ? 'starting' : 'stopped';
-  return { kind: 'instance', sessionId, instanceId, status: { id: instanceId, state, address: running ? address : null } };
+  return {
+    kind: 'instance',
+    sessionId,
+    instanceId,
+    status: { id: instanceId, state, address: running ? address : null },
+  };
 }
 
 function statusOf(id: string, seen: ContainerInspectInfo): InstanceStatus {

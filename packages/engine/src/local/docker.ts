@@ -15,7 +15,9 @@ export async function docker<T>(doing: string, call: Promise<T>): Promise<T> {
   } catch (error) {
     const status = statusOf(error);
     const code = status === undefined ? codeOfSystemError(error) : codeOfStatus(status);
-    throw new EngineError(code, `${doing}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new EngineError(code, `${doing}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 

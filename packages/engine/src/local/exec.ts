@@ -6,7 +6,12 @@ import { EngineError } from '../errors.ts';
 import { type ExecRequest, type ExecResult, execRequestSchema } from '../instances.ts';
 import { type Docker, docker } from './docker.ts';
 
-export async function runExec(client: Docker, instanceId: string, asked: ExecRequest, input?: Readable): Promise<ExecResult> {
+export async function runExec(
+  client: Docker,
+  instanceId: string,
+  asked: ExecRequest,
+  input?: Readable,
+): Promise<ExecResult> {
   const parsed = execRequestSchema.safeParse(asked);
   if (!parsed.success) throw new EngineError('invalid', `bad exec request: ${parsed.error.issues[0]?.message}`);
   const { command, env, timeoutMs, maxOutputBytes } = parsed.data;
@@ -43,7 +48,11 @@ function collect(maxBytes: number) {
   return { sink, text: () => Buffer.concat(chunks).toString('utf8') };
 }
 
-function endOf(stream: NodeJS.ReadableStream & { destroy(): unknown }, timeoutMs: number, kill: () => Promise<void>): Promise<void> {
+function endOf(
+  stream: NodeJS.ReadableStream & { destroy(): unknown },
+  timeoutMs: number,
+  kill: () => Promise<void>,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       void kill().finally(() => stream.destroy());
@@ -51,7 +60,8 @@ function endOf(stream: NodeJS.ReadableStream & { destroy(): unknown }, timeoutMs
     }, timeoutMs);
     const settle = (error?: Error) => {
       clearTimeout(timer);
-      if (error) reject(new EngineError('unavailable', `the command’s stream broke: ${error.message}`, { cause: error }));
+      if (error)
+        reject(new EngineError('unavailable', `the command’s stream broke: ${error.message}`, { cause: error }));
       else resolve();
     };
     stream.once('end', () => settle());

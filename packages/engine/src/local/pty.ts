@@ -5,7 +5,8 @@ import { type Docker, docker } from './docker.ts';
 import { killExec } from './exec.ts';
 
 // Docker gives a new PTY the size 0×0 and refuses to resize it before it runs (API < 1.42), so the size is set inside.
-const startShell = 'stty cols "$1" rows "$2" 2>/dev/null; cd; if [ -x /bin/bash ]; then exec /bin/bash -l; fi; exec /bin/sh -l';
+const startShell =
+  'stty cols "$1" rows "$2" 2>/dev/null; cd; if [ -x /bin/bash ]; then exec /bin/bash -l; fi; exec /bin/sh -l';
 
 export async function openPty(client: Docker, instanceId: string, asked: PtySize): Promise<Pty> {
   const parsed = ptySizeSchema.safeParse(asked);

@@ -5,7 +5,10 @@ import { type Docker, docker } from './docker.ts';
 
 export async function readStats(client: Docker, instanceId: string): Promise<InstanceStats> {
   // `one-shot` skips the second sample that Docker would otherwise wait a second for.
-  const sample = await docker('read statistics', client.getContainer(instanceId).stats({ stream: false, 'one-shot': true }));
+  const sample = await docker(
+    'read statistics',
+    client.getContainer(instanceId).stats({ stream: false, 'one-shot': true }),
+  );
   if (!sample.pids_stats?.current) throw new EngineError('conflict', 'the instance is not running');
   const { usage, stats } = sample.memory_stats;
   // Page cache is given back under pressure, so like `docker stats` we leave it out (v1, v2 names).

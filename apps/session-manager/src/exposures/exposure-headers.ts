@@ -1,0 +1,47 @@
+// What of a request reaches a student's app: nothing of Marina's own, nothing a client could have made up.
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** RFC 9110 §7.6.1: these belong to one connection, not to the request. */
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'proxy-connection',
+]);
+
+const ownCookies = /^(__Host-marina|marina|better-auth\..*|__Secure-better-auth\..*)$/;
+
+/** Headers for the app. `upgrade` keeps the two that switch the connection to a WebSocket. */
+export function headersForApp(
+  headers: IncomingHttpHeaders,
+  client: { address: string; protocol: string; upgrade: boolean },
+) {
+  const kept: Record<string, string | string[]> = {};
+  const named = new Set((headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase()));
+  for (const [name, value] of Object.entries(headers)) {
+    const isForwarded = name === 'forwarded' || name.startsWith('x-forwarded-');
+    if (value === undefined || hopByHop.has(name) || named.has(name) || isForwarded) continue;
+    kept[name] = value;
+  }
+  const cookie = withoutOwnCookies(headers.cookie);
+  if (cookie) kept.cookie = cookie;
+  else delete kept.cookie;
+  kept['x-forwarded-for'] = client.address;
+  kept['x-forwarded-proto'] = client.protocol;
+  if (headers.host) kept['x-forwarded-host'] = headers.host;
+  if (client.upgrade) Object.assign(kept, { connection: 'upgrade', upgrade: headers.upgrade });
+  return kept;
+}
+
+function withoutOwnCookies(header: string | undefined): string | undefined {
+  return header
+    ?.split(';')
+    .map((part) => part.trim())
+    .filter((part) => !ownCookies.test(part.split('=')[0] ?? ''))
+    .join('; ');
+}

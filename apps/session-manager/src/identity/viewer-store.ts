@@ -1,0 +1,34 @@
+// The viewer table: guests, known by a secret in a cookie, and signed-in users.
+import { createHash } from 'node:crypto';
+import type { PrismaClient, Viewer } from '@marina/prisma';
+import { newId, randomLabel } from '@marina/protocol/ids';
+
+export type ViewerStore = ReturnType<typeof createViewerStore>;
+
+export function createViewerStore(prisma: PrismaClient) {
+  return {
+    findBySecret: async (secret: string): Promise<Viewer | undefined> =>
+      (await prisma.viewer.findUnique({ where: { secretHash: hash(secret) } })) ?? undefined,
+
+    /** A new guest, and the secret that only their cookie holds. */
+    async createGuest(name: string): Promise<{ viewer: Viewer; secret: string }> {
+      const secret = randomLabel();
+      const viewer = await prisma.viewer.create({ data: { id: newId('viewer'), name, secretHash: hash(secret) } });
+      return { viewer, secret };
+    },
+
+    /** The one viewer of an account, made at its first visit. */
+    async ofUser(user: { id: string; name: string }): Promise<Viewer> {
+      const known = await prisma.viewer.findFirst({ where: { userId: user.id }, orderBy: { createdAt: 'asc' } });
+      if (known) return known;
+      const data = { id: newId('viewer'), name: user.name, secretHash: hash(randomLabel()), userId: user.id };
+      return prisma.viewer.create({ data });
+    },
+
+    rename: (id: string, name: string): Promise<Viewer> => prisma.viewer.update({ where: { id }, data: { name } }),
+  };
+}
+
+function hash(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}

@@ -1,0 +1,136 @@
+// Composition root of the session manager.
+
+import { once } from 'node:events';
+import { chmod, rm } from 'node:fs/promises';
+import http, { type Server } from 'node:http';
+import { createPrisma, type PrismaClient } from '@marina/prisma';
+import type { ManagerEnv } from './env.ts';
+import { exposureHosts } from './exposures/exposure-host.ts';
+import { createExposureProxy } from './exposures/exposure-proxy.ts';
+import { createExposureStore } from './exposures/exposure-store.ts';
+import { createApi } from './http/api.ts';
+import { openPages } from './http/pages.ts';
+import { createIdentity } from './identity/identity.ts';
+import { createLogins } from './identity/logins-store.ts';
+import { createViewerStore } from './identity/viewer-store.ts';
+import type { Log } from './log.ts';
+import { createActivity } from './sessions/activity.ts';
+import { followInstances } from './sessions/follow-instances.ts';
+import { type LabShelf, openLabShelf } from './sessions/lab-shelf.ts';
+import { refillPool } from './sessions/pool.ts';
+import { runReaper } from './sessions/reaper.ts';
+import { Reconciler } from './sessions/reconciler.ts';
+import { SessionHub } from './sessions/session-hub.ts';
+import { createSessionStore } from './sessions/session-store.ts';
+import { createSessionView } from './sessions/session-view.ts';
+import { createSessions } from './sessions/sessions.ts';
+import { handleUpgrades } from './sockets/upgrades.ts';
+import { createWorkerGateway } from './workers/worker-gateway.ts';
+import { createWorkerStore } from './workers/worker-store.ts';
+import { Workers } from './workers/workers.ts';
+
+export type Manager = { port: number; close(): Promise<void> };
+
+export async function startManager(env: ManagerEnv, log: Log): Promise<Manager> {
+  const prisma = createPrisma(env.databaseUrl);
+  const labs = await openLabShelf(env.labsDirectory, log);
+  const core = createCore(env, prisma, labs, log);
+  await core.workerStore.allLeft();
+  const server = http.createServer();
+  const pages = env.webDirectory ? await openPages(env.webDirectory, env.port) : undefined;
+  const api = await createApi(server, { ...core, labs, pages, publicUrl: env.publicUrl, log });
+  serveAppsFirst(server, core);
+  const upgrades = handleUpgrades(server, { ...core, publicUrl: env.publicUrl });
+  const linkServer = env.linkSocket ? await listenForWorkers(env.linkSocket, core.joinWorker) : undefined;
+  server.listen(env.port, env.host);
+  await once(server, 'listening');
+  const stopping = new AbortController();
+  const reaping = runReaper({ ...core, workerGoneMs: env.limits.workerGoneMs, log }, stopping.signal);
+  return {
+    port: portOf(server),
+    close: async () => {
+      stopping.abort();
+      await reaping;
+      upgrades.close();
+      linkServer?.close();
+      server.close();
+      server.closeAllConnections();
+      core.workers.close();
+      core.hub.close();
+      await core.reconciler.close();
+      await Promise.all([api.close(), pages?.close()]);
+      await prisma.$disconnect();
+    },
+  };
+}
+
+type Core = ReturnType<typeof createCore>;
+
+function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: Log) {
+  const { limits, publicUrl, signInRequired } = env;
+  const store = createSessionStore(prisma);
+  const workerStore = createWorkerStore(prisma);
+  const exposures = createExposureStore(prisma);
+  const logins = createLogins(prisma, { secret: env.authSecret, publicUrl });
+  const identity = createIdentity({ viewers: createViewerStore(prisma), logins, signInRequired, publicUrl });
+  const hosts = exposureHosts(publicUrl, env.appsDomain);
+  const activity = createActivity((sessionId, at) => store.touch(sessionId, at));
+  const refill = () => refillPool({ store, workers, reconciler, labs, limits });
+  // Workers, the reconciler and the hub need each other: events reach them only once all are made.
+  const onChange = (sessionId: string) => hub.changed(sessionId);
+  const workers: Workers = new Workers(workerStore, {
+    onInstance: (...event) => events.onInstance(...event),
+    onTerminals: (...event) => events.onTerminals(...event),
+    onJoined: (worker) => events.onJoined(worker),
+    onLeft: (worker) => events.onLeft(worker),
+  });
+  const reconciler = new Reconciler({ store, workers, onChange, log });
+  const view = createSessionView({ workers, exposures, activity, exposureUrl: hosts.url });
+  const hub: SessionHub = new SessionHub(store, view, log);
+  const events = followInstances({ store, exposures, reconciler, hub, onCapacity: refill, log });
+  const protocol = publicUrl.protocol.replace(':', '');
+  return {
+    store,
+    workerStore,
+    workers,
+    reconciler,
+    hub,
+    view,
+    logins,
+    identity,
+    activity,
+    hosts,
+    flushActivity: activity.flush,
+    refillPool: refill,
+    sessions: createSessions({ store, workers, reconciler, activity, labs, limits, onChange }),
+    apps: createExposureProxy({ exposures, workers, protocol, onUse: activity.touch }),
+    joinWorker: createWorkerGateway(workers, env.workerToken),
+  };
+}
+
+/** Requests for students' apps never reach Marina's own routes, whatever their path. */
+function serveAppsFirst(server: Server, { hosts, apps }: Pick<Core, 'hosts' | 'apps'>): void {
+  const own = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    const label = hosts.labelOf(request.headers.host);
+    if (label !== undefined) return void apps.handle(label, request, response);
+    for (const listener of own) listener.call(server, request, response);
+  });
+}
+
+async function listenForWorkers(socketPath: string, joinWorker: Core['joinWorker']): Promise<Server> {
+  await rm(socketPath, { force: true });
+  const server = http.createServer((_request, response) => response.writeHead(404).end());
+  server.on('upgrade', joinWorker);
+  server.listen(socketPath);
+  await once(server, 'listening');
+  await chmod(socketPath, 0o600);
+  return server;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  return address.port;
+}

@@ -1,0 +1,31 @@
+// Keeps sessions ready before anyone asks, per lab.
+import { newId } from '@marina/protocol/ids';
+import type { Limits } from '../env.ts';
+import type { Workers } from '../workers/workers.ts';
+import type { LabShelf } from './lab-shelf.ts';
+import { sessionFor } from './new-session.ts';
+import type { Reconciler } from './reconciler.ts';
+import type { SessionStore } from './session-store.ts';
+
+export type PoolDeps = {
+  store: SessionStore;
+  workers: Workers;
+  reconciler: Reconciler;
+  labs: LabShelf;
+  limits: Limits;
+};
+
+/** Starts what is missing. One at a time per lab and call: making sessions must not slow those in use. */
+export async function refillPool({ store, workers, reconciler, labs, limits }: PoolDeps): Promise<void> {
+  const [worker] = workers.list();
+  if (!worker) return;
+  for (const lab of labs.list()) {
+    const wanted = limits.pool ?? lab.pool;
+    const room = (await store.countUnfinished()) < limits.maxSessions;
+    if (!room || (await store.countPool(lab.slug)) >= wanted) continue;
+    const session = sessionFor(lab, limits, { viewerId: null, workerId: worker.id });
+    const id = newId('session');
+    await store.create({ id, ...session });
+    reconciler.kick(id);
+  }
+}

@@ -1,0 +1,63 @@
+// The life of a session: its instances exist, run, and have a terminal waiting.
+import { EngineError } from '@marina/engine/errors';
+import { newId } from '@marina/protocol/ids';
+import type { Worker } from '../workers/worker.ts';
+import type { ReconcilerDeps } from './reconciler.ts';
+import type { InstanceRecord, SessionRecord } from './session-record.ts';
+
+const firstTerminal = { cols: 80, rows: 24 };
+
+export async function prepareSession(deps: ReconcilerDeps, session: SessionRecord): Promise<void> {
+  const worker = deps.workers.find(session.workerId) ?? (await assignWorker(deps, session));
+  if (!worker) return;
+  await worker.engine.cluster.ensureNetwork(session.id);
+  const results = await Promise.allSettled(
+    session.instances.map((instance) => bringUp(deps, worker, session, instance)),
+  );
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
+  if (session.status === 'preparing' && isReady(worker, session)) await deps.store.becomeReady(session);
+}
+
+async function assignWorker({ store, workers }: ReconcilerDeps, session: SessionRecord): Promise<Worker | undefined> {
+  if (session.workerId !== null) return undefined;
+  const [worker] = workers.list();
+  if (worker) await store.assignWorker(session.id, worker.id);
+  return worker;
+}
+
+async function bringUp(
+  deps: ReconcilerDeps,
+  worker: Worker,
+  session: SessionRecord,
+  instance: InstanceRecord,
+): Promise<void> {
+  const { store, onChange } = deps;
+  if (instance.status === 'removing') {
+    await worker.engine.cluster.removeInstance(instance.id);
+    await store.forgetInstance(instance.id);
+  }
+  if (instance.status !== 'creating') return;
+  try {
+    const { id, name, image, spec } = instance;
+    const status = await worker.engine.cluster.ensureInstance({ id, sessionId: session.id, name, image, ...spec });
+    if (worker.terminalsOf(id).length === 0) {
+      await worker.openTerminal({ terminalId: newId('terminal'), instanceId: id, ...firstTerminal });
+    }
+    await store.instanceRuns(id, status.address);
+    instance.status = 'running';
+    onChange(session.id);
+  } catch (error) {
+    // In a session that runs already, one instance that can't be is shown as failed; the others go on.
+    const hopeless = error instanceof EngineError && !error.retryable;
+    if (!hopeless || session.status === 'preparing') throw error;
+    await store.instanceFailed(instance.id);
+  }
+}
+
+/** A student gets a prompt at once; a session for the pool waits until every Docker Engine in it answers. */
+function isReady(worker: Worker, session: SessionRecord): boolean {
+  if (session.instances.some(({ status }) => status !== 'running')) return false;
+  if (session.viewerId !== null) return true;
+  return session.instances.every(({ id, spec }) => !spec.docker || worker.observation(id)?.dockerReady === true);
+}

@@ -1,0 +1,62 @@
+// A session as its student may see it: the rows joined with what its worker reports right now.
+import type { Instance, Session } from '@marina/protocol/session';
+import type { ExposureStore } from '../exposures/exposure-store.ts';
+import type { Worker } from '../workers/worker.ts';
+import type { Workers } from '../workers/workers.ts';
+import type { Activity } from './activity.ts';
+import { type InstanceRecord, idleEndsAt, type SessionRecord } from './session-record.ts';
+
+export type SessionView = (session: SessionRecord) => Promise<Session>;
+
+export type SessionViewDeps = {
+  workers: Workers;
+  exposures: ExposureStore;
+  activity: Activity;
+  /** URL of the app behind an exposure's label. */
+  exposureUrl: (label: string) => string;
+};
+
+type LabelledPort = { label: string; instanceId: string; port: number };
+
+export function createSessionView({ workers, exposures, activity, exposureUrl }: SessionViewDeps): SessionView {
+  return async (session) => {
+    const worker = workers.find(session.workerId);
+    const labelled = await exposures.ofInstances(session.instances.map(({ id }) => id));
+    const lastActivityAt = activity.latest(session.id) ?? session.lastActivityAt;
+    return {
+      id: session.id,
+      lab: session.lab,
+      status: session.status === 'pooled' ? 'preparing' : session.status,
+      endReason: session.endReason,
+      createdAt: session.createdAt.toISOString(),
+      expiresAt: session.expiresAt?.toISOString() ?? null,
+      idleEndsAt: idleEndsAt({ ...session, lastActivityAt })?.toISOString() ?? null,
+      endedAt: session.endedAt?.toISOString() ?? null,
+      extensionsLeft: session.spec.extensionsLeft,
+      extensionMs: session.spec.extensionMs,
+      maxInstances: session.spec.maxInstances,
+      workerReachable: worker !== undefined,
+      instances: session.instances.map((instance) => viewInstance(instance, worker, labelled, exposureUrl)),
+    };
+  };
+}
+
+function viewInstance(
+  { id, name, image, status, address, spec }: InstanceRecord,
+  worker: Worker | undefined,
+  labelled: LabelledPort[],
+  exposureUrl: (label: string) => string,
+): Instance {
+  const seen = worker?.observation(id);
+  const open = labelled.filter(({ instanceId, port }) => instanceId === id && seen?.ports.includes(port));
+  return {
+      id,
+      name,
+      image,
+      status,
+      address,
+      dockerReady: spec.docker ? (seen?.dockerReady ?? false) : null,
+      exposures: open.sort((a, b) => a.port - b.port).map(({ port, label }) => ({ port, url: exposureUrl(label) })),
+      terminals: worker?.terminalsOf(id) ?? [],
+  };
+}

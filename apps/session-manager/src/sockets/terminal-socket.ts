@@ -1,0 +1,28 @@
+// One browser on one terminal: passes frames between its WebSocket and the agent, unread but for idle time.
+import type { Duplex } from 'node:stream';
+import { errorTable } from '@marina/protocol/errors';
+import { frameSplitter, lengthPrefixed } from '@marina/protocol/framing';
+import { decodeClientFrame } from '@marina/protocol/terminal-frames';
+import type { WebSocket } from 'ws';
+
+export function relayTerminal(socket: WebSocket, agent: Duplex, onInput: () => void): void {
+  socket.on('message', (data, isBinary) => {
+    const frame = Buffer.isBuffer(data) ? data : Buffer.from('');
+    if (!isBinary || !decodeClientFrame(frame)) return socket.close(errorTable['bad-request'].closeCode, 'bad-request');
+    if (frame[0] === 0) onInput();
+    agent.write(lengthPrefixed(frame));
+  });
+  const split = frameSplitter((frame) => socket.send(frame));
+  agent.on('data', (chunk: Buffer) => split(chunk));
+  agent.on('error', () => undefined);
+  // The agent ends its side after the exit frame; a cut link or a lost worker just closes, and the browser comes again.
+  let ended = false;
+  agent.once('end', () => {
+    ended = true;
+    socket.close(1000, 'exited');
+  });
+  agent.once('close', () => {
+    if (!ended) socket.close(errorTable['worker-unreachable'].closeCode, 'worker-unreachable');
+  });
+  socket.once('close', () => agent.destroy());
+}

@@ -1,0 +1,38 @@
+// The door for agents: checks who asks, then turns the request into a worker link.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { helloHeader, joinUpgrade, workerHelloSchema } from '@marina/protocol/worker-link';
+import { log, messageOf } from '../log.ts';
+import type { Workers } from './workers.ts';
+
+export function createWorkerGateway(workers: Workers, token: string) {
+  return (request: IncomingMessage, socket: Duplex): void => {
+    if (!sameSecret(request.headers.authorization ?? '', `Bearer ${token}`)) return refuse(socket, '401 Unauthorized');
+    const hello = workerHelloSchema.safeParse(parseJson(request.headers[helloHeader]));
+    if (request.headers.upgrade !== joinUpgrade || !hello.success) return refuse(socket, '400 Bad Request');
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${joinUpgrade}\r\n\r\n`);
+    workers.join(hello.data, socket).catch((error: unknown) => {
+      log('a worker could not join', { worker: hello.data.name, error: messageOf(error) });
+      socket.destroy();
+    });
+  };
+}
+
+/** Hashing first makes the comparison take the same time for every length. */
+function sameSecret(given: string, expected: string): boolean {
+  const [a, b] = [given, expected].map((text) => createHash('sha256').update(text).digest());
+  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
+}
+
+function parseJson(header: string | string[] | undefined): unknown {
+  try {
+    return JSON.parse(String(header));
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

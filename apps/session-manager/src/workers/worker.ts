@@ -1,0 +1,85 @@
+// One worker in reach: its engine, and what it has reported of its instances and terminals.
+import { createInterface } from 'node:readline';
+import type { Duplex } from 'node:stream';
+import type { Observation } from '@marina/engine/instances';
+import { connectLink, type LinkedEngine } from '@marina/engine/link/connect';
+import { type TerminalList, terminalListSchema, terminalPaths, type WorkerHello } from '@marina/protocol/worker-link';
+import { log, messageOf } from '../log.ts';
+
+export type WorkerEvents = {
+  /** Something about this instance is different from before. */
+  onInstance: (instanceId: string, observation: Observation) => void;
+  onTerminals: (instanceIds: string[]) => void;
+};
+
+export class Worker {
+  readonly id: string;
+  readonly name: string;
+  readonly images: ReadonlySet<string>;
+  readonly engine: LinkedEngine;
+  readonly #observations = new Map<string, Observation>();
+  #terminals: TerminalList['terminals'] = [];
+  readonly #stopping = new AbortController();
+
+  constructor(hello: WorkerHello, connection: Duplex, events: WorkerEvents) {
+    this.id = hello.id;
+    this.name = hello.name;
+    this.images = new Set(hello.images);
+    this.engine = connectLink(connection);
+    void this.#follow('instances', () => this.#followInstances(events));
+    void this.#follow('terminals', () => this.#followTerminals(events));
+  }
+
+  observation(instanceId: string): Observation | undefined {
+    return this.#observations.get(instanceId);
+  }
+
+  terminalsOf(instanceId: string): string[] {
+    return this.#terminals.filter((terminal) => terminal.instanceId === instanceId).map(({ terminalId }) => terminalId);
+  }
+
+  async openTerminal(params: { terminalId: string; instanceId: string; cols: number; rows: number }): Promise<void> {
+    (await this.engine.open(terminalPaths.open, params)).resume();
+  }
+
+  async closeTerminal(terminalId: string): Promise<void> {
+    (await this.engine.open(terminalPaths.close, { terminalId })).resume();
+  }
+
+  attachTerminal(terminalId: string, readOnly: boolean): Promise<Duplex> {
+    return this.engine.open(terminalPaths.attach, { terminalId, readOnly });
+  }
+
+  close(): void {
+    this.#stopping.abort();
+    this.engine.close();
+  }
+
+  /** A worker whose reports stop is of no use: the link is cut, and the agent joins anew. */
+  async #follow(what: string, run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      if (!this.#stopping.signal.aborted)
+        log('worker stopped reporting', { worker: this.name, what, error: messageOf(error) });
+    }
+    this.close();
+  }
+
+  async #followInstances({ onInstance }: WorkerEvents): Promise<void> {
+    for await (const observation of this.engine.instances.observe(this.#stopping.signal)) {
+      if (observation.running) this.#observations.set(observation.instanceId, observation);
+      else this.#observations.delete(observation.instanceId);
+      onInstance(observation.instanceId, observation);
+    }
+  }
+
+  async #followTerminals({ onTerminals }: WorkerEvents): Promise<void> {
+    const stream = await this.engine.open(terminalPaths.watch, {});
+    for await (const line of createInterface({ input: stream })) {
+      const before = this.#terminals;
+      this.#terminals = terminalListSchema.parse(JSON.parse(line)).terminals;
+      onTerminals([...new Set([...before, ...this.#terminals].map(({ instanceId }) => instanceId))]);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// The workers in reach of this manager, and who wants to know when that changes.
+import type { Duplex } from 'node:stream';
+import type { WorkerHello } from '@marina/protocol/worker-link';
+import { log } from '../log.ts';
+import { Worker, type WorkerEvents } from './worker.ts';
+import type { WorkerStore } from './worker-store.ts';
+
+export type WorkersEvents = WorkerEvents & {
+  /** A worker has joined, or joined again. */
+  onJoined: (worker: Worker) => void;
+  onLeft: (worker: Worker) => void;
+};
+
+export class Workers {
+  readonly #store: WorkerStore;
+  readonly #events: WorkersEvents;
+  readonly #reachable = new Map<string, Worker>();
+
+  constructor(store: WorkerStore, events: WorkersEvents) {
+    this.#store = store;
+    this.#events = events;
+  }
+
+  /** Takes over a connection on which an agent serves; a newer connection of the same worker replaces the older. */
+  async join(hello: WorkerHello, connection: Duplex): Promise<void> {
+    this.#reachable.get(hello.id)?.close();
+    const worker = new Worker(hello, connection, this.#events);
+    this.#reachable.set(worker.id, worker);
+    await this.#store.joined(hello);
+    log('worker joined', { worker: worker.name, id: worker.id });
+    this.#events.onJoined(worker);
+    void worker.engine.closed.then(() => this.#leave(worker));
+  }
+
+  find(id: string | null): Worker | undefined {
+    return id === null ? undefined : this.#reachable.get(id);
+  }
+
+  list(): Worker[] {
+    return [...this.#reachable.values()];
+  }
+
+  /** The worker of an instance that has been reported. */
+  ofInstance(instanceId: string): Worker | undefined {
+    return this.list().find((worker) => worker.observation(instanceId));
+  }
+
+  close(): void {
+    for (const worker of this.list()) worker.close();
+  }
+
+  async #leave(worker: Worker): Promise<void> {
+    if (this.#reachable.get(worker.id) !== worker) return;
+    this.#reachable.delete(worker.id);
+    log('worker left', { worker: worker.name });
+    this.#events.onLeft(worker);
+    await this.#store
+      .left(worker.id)
+      .catch((error: unknown) => log('cannot record that a worker left', { error: String(error) }));
+  }
+}
