@@ -38,7 +38,6 @@ describe('a session ends', () => {
     const pooled = session({
       status: 'pooled',
       viewerId: null,
-      handedOverAt: null,
       expiresAt: null,
       lastActivityAt: null,
     });

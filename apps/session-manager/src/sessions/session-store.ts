@@ -1,6 +1,13 @@
 // The session and instance tables. Every write is one statement or one transaction, so a crash leaves no half state.
-import type { Prisma, PrismaClient, SessionEndReason, SessionStatus } from '@marina/prisma';
-import { type InstanceAsk, instanceAskSchema, type SessionRecord, type SessionSpec, sessionSpecSchema } from './session-record.ts';
+import type { Instance, Prisma, PrismaClient, Session, SessionEndReason, SessionStatus } from '@marina/prisma';
+import { type EndReason, endReasonSchema } from '@marina/protocol/session';
+import {
+  type InstanceAsk,
+  instanceAskSchema,
+  type SessionRecord,
+  type SessionSpec,
+  sessionSpecSchema,
+} from './session-record.ts';
 
 export type NewInstance = { id: string; name: string; image: string; spec: InstanceAsk };
 export type NewSession = {
