@@ -6,6 +6,7 @@ import type { Engine } from '@marina/engine/engine';
 import { createLocalCluster, readSeccompProfile } from '@marina/engine/local/cluster';
 import { connectDocker } from '@marina/engine/local/docker';
 import { createLocalInstances } from '@marina/engine/local/instances';
+import { openFilesLimit } from '@marina/engine/local/open-files-limit';
 import { newId } from '@marina/protocol/ids';
 import { keepDaemon } from './daemon-process.ts';
 import { dockerDaemon, dockerSocket, registryHost } from './dockerd.ts';
@@ -57,6 +58,7 @@ async function localEngine(env: WorkerEnv): Promise<Engine> {
   const confinement = {
     seccompProfile: await readSeccompProfile(env.seccompProfile),
     registryMirror: `http://${registryHost}`,
+    openFiles: await openFilesLimit(),
   };
   return { cluster: createLocalCluster(client, confinement), instances: createLocalInstances(client) };
 }

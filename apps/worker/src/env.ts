@@ -52,6 +52,11 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
   };
 }
 
+/** Where the suites find the images that the builder has made. */
+export function testRegistryDirectory(source: NodeJS.ProcessEnv = process.env): string | undefined {
+  return source.MARINA_REGISTRY_DIR;
+}
+
 function withoutSecrets({ MARINA_WORKER_TOKEN: _, ...rest }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return rest;
 }

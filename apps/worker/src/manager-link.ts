@@ -23,16 +23,20 @@ const joinTimeoutMs = 10_000;
 /** Keeps the link until `signal` aborts. */
 export async function keepManagerLink(options: ManagerLinkOptions, signal: AbortSignal): Promise<void> {
   let waitMs = retryMs.first;
+  let lastError = '';
   while (!signal.aborted) {
     try {
       const connection = await join(options, signal);
       log('joined the manager');
       waitMs = retryMs.first;
+      lastError = '';
       signal.addEventListener('abort', () => connection.destroy(), { once: true });
       await serveLink(connection, options.engine, options.terminals);
       log('lost the manager');
     } catch (error) {
-      if (!signal.aborted) log('cannot join the manager', { error: messageOf(error), retryMs: waitMs });
+      // Said once, not at every try: a manager may be away for hours.
+      if (!signal.aborted && messageOf(error) !== lastError) log('cannot join the manager', { error: messageOf(error) });
+      lastError = messageOf(error);
     }
     await sleep(waitMs, undefined, { signal }).catch(() => undefined);
     waitMs = Math.min(waitMs * 2, retryMs.most);

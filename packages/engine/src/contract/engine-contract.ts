@@ -197,7 +197,7 @@ export function describeEngineContract(name: string, open: () => Promise<Contrac
         const [first, second] = [reader(one), reader(two)];
         one.stream.write('echo only-for-one\r');
         two.stream.write('echo only-for-two\r');
-        await Promise.all([first.until('\nonly-for-one'), second.until('\nonly-for-two')]);
+        await Promise.all([first.untilTwice('only-for-one'), second.untilTwice('only-for-two')]);
         expect(first.text()).not.toContain('only-for-two');
         await Promise.all([one.close(), two.close()]);
       });
@@ -296,7 +296,12 @@ function reader(pty: Pty) {
   pty.stream.on('data', (chunk: Buffer) => {
     text += chunk.toString('utf8');
   });
-  return { text: () => text, until: (part: string) => until(() => text.includes(part)) };
+  return {
+    text: () => text,
+    until: (part: string) => until(() => text.includes(part)),
+    /** Once as it is typed, once as it is answered. */
+    untilTwice: (part: string) => until(() => text.split(part).length > 2),
+  };
 }
 
 async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {

@@ -77,7 +77,9 @@ async function servePty(engine: Engine, ptys: Map<string, Pty>, params: unknown,
   ptys.set(id, pty);
   stream.respond({ ':status': 200, [ptyIdHeader]: id }, { waitForTrailers: true });
   stream.once('wantTrailers', () => {
-    void pty.exited.then((code) => stream.sendTrailers({ [exitCodeTrailer]: String(code) }));
+    void pty.exited.then((code) => {
+      if (!stream.destroyed) stream.sendTrailers({ [exitCodeTrailer]: String(code) });
+    });
   });
   stream.once('close', () => {
     ptys.delete(id);
@@ -127,10 +129,9 @@ async function* toLines(items: AsyncIterable<unknown>): AsyncGenerator<string> {
 }
 
 async function pipeBoth(stream: LinkStream, inner: Duplex): Promise<void> {
-  await Promise.all([
-    pipeline(stream, inner).catch(() => undefined),
-    pipeline(inner, stream).catch(() => stream.close()),
-  ]);
+  // Not `pipeline` this way round: it would destroy the stream with the inner end, before its trailers are sent.
+  stream.pipe(inner);
+  await pipeline(inner, stream).catch(() => stream.close());
 }
 
 function answer(stream: LinkStream, result: unknown): void {

@@ -8,6 +8,8 @@ export type Confinement = {
   seccompProfile: string;
   /** Where instances find the registry mirror, e.g. `http://100.127.0.1:5000`. */
   registryMirror: string;
+  /** Hard and soft limit of open files per process. */
+  openFiles: number;
 };
 
 /** What dockerd and runc need inside the instance's own user namespace, and nothing more. */
@@ -61,7 +63,7 @@ function hostConfig(spec: InstanceSpec, confinement: Confinement, owner: Record<
     NanoCpus: Math.round(spec.limits.cpus * 1e9),
     PidsLimit: spec.limits.pids,
     Ulimits: [
-      { Name: 'nofile', Soft: 65536, Hard: 65536 },
+      { Name: 'nofile', Soft: confinement.openFiles, Hard: confinement.openFiles },
       { Name: 'core', Soft: 0, Hard: 0 },
     ],
     Tmpfs: { '/run': 'rw,nosuid,nodev,mode=755,size=64m' },

@@ -1,0 +1,66 @@
+// Vitest's global set-up for suites that need a real Docker Engine: a worker's own daemons, in the network
+// namespace in which the suites themselves run (scripts/test.mjs enters it), and every trace of them gone after.
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { keepDaemon } from '../src/daemon-process.ts';
+import { dockerDaemon, dockerSocket, registryHost } from '../src/dockerd.ts';
+import { readEnv, testRegistryDirectory, type WorkerEnv } from '../src/env.ts';
+import { pullInstanceImages } from '../src/instance-images.ts';
+import { serviceAddress } from '../src/netns.ts';
+import { registryDaemon } from '../src/registry.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    dockerSocket: string;
+    seccompProfile: string;
+    registryMirror: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  refuseOutsideNetns();
+  // Not /tmp, which is memory on many machines.
+  const home = await mkdtemp('/var/tmp/marina-worker-');
+  // Instances' root, another user on the machine, must pass through to Docker's data.
+  await chmod(home, 0o711);
+  const env = testEnv(home);
+  const daemons = await startDaemons(env);
+  project.provide('dockerSocket', dockerSocket(env));
+  project.provide('seccompProfile', env.seccompProfile);
+  project.provide('registryMirror', `http://${registryHost}`);
+  return async () => {
+    await Promise.all(daemons.map((daemon) => daemon.stop()));
+    await rm(home, { recursive: true, force: true });
+  };
+}
+
+async function startDaemons(env: WorkerEnv) {
+  const starting = [dockerDaemon(env), registryDaemon(env)].map(async (spec) => keepDaemon(await spec));
+  try {
+    const daemons = await Promise.all(starting);
+    await pullInstanceImages(env);
+    return daemons;
+  } catch (error) {
+    for (const daemon of await Promise.allSettled(starting)) if (daemon.status === 'fulfilled') await daemon.value.stop();
+    throw error;
+  }
+}
+
+function testEnv(home: string): WorkerEnv {
+  return readEnv({
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    MARINA_REGISTRY_DIR: testRegistryDirectory(),
+    MARINA_LINK: 'unix:/nowhere',
+    MARINA_WORKER_TOKEN: 'no manager is asked in these suites',
+    MARINA_WORKER_HOME: path.join(home, 'data'),
+    MARINA_WORKER_RUN: path.join(home, 'run'),
+  });
+}
+
+/** Outside, the suites would dial addresses of the machine's own network, and Docker would change its firewall. */
+function refuseOutsideNetns(): void {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list?.map(({ address }) => address) ?? []);
+  if (!addresses.includes(serviceAddress)) throw new Error('Run these suites with `npm test -- docker`.');
+}

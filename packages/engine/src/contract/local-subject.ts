@@ -1,0 +1,46 @@
+// The local engine on a real Docker Engine.
+import { createLocalCluster, readSeccompProfile } from '../local/cluster.ts';
+import { connectDocker } from '../local/docker.ts';
+import { openFilesLimit } from '../local/open-files-limit.ts';
+import { createLocalInstances } from '../local/instances.ts';
+import type { ContractSubject } from './engine-contract.ts';
+
+const answerLines = `
+import socketserver, sys
+class Answer(socketserver.StreamRequestHandler):
+    def handle(self):
+        for line in self.rfile:
+            self.wfile.write(b"heard " + line)
+socketserver.ThreadingTCPServer.allow_reuse_address = True
+socketserver.ThreadingTCPServer(("0.0.0.0", int(sys.argv[1])), Answer).serve_forever()
+`;
+
+export async function openLocal(options: {
+  socketPath: string;
+  seccompFile: string;
+  registryMirror: string;
+}): Promise<ContractSubject> {
+  const client = connectDocker(options.socketPath);
+  const seccompProfile = await readSeccompProfile(options.seccompFile);
+  const engine = {
+    cluster: createLocalCluster(client, {
+      seccompProfile,
+      registryMirror: options.registryMirror,
+      openFiles: await openFilesLimit(),
+    }),
+    instances: createLocalInstances(client),
+  };
+  return {
+    engine,
+    images: { plain: 'marina/base', docker: 'marina/docker' },
+    listen: async (instanceId, port) => {
+      const script = 'setsid python3 -c "$1" "$2" >/dev/null 2>&1 & sleep 0.5';
+      await engine.instances.exec(instanceId, { command: ['sh', '-c', script, 'sh', answerLines, String(port)] });
+    },
+    kill: async (instanceId) => {
+      await client.getContainer(instanceId).kill();
+      await client.getContainer(instanceId).wait();
+    },
+    close: async () => undefined,
+  };
+}

@@ -1,0 +1,14 @@
+import { inject } from 'vitest';
+import { describeEngineContract } from '../contract/engine-contract.ts';
+import { openLinked } from '../contract/linked-subject.ts';
+import { openLocal } from '../contract/local-subject.ts';
+
+const open = () =>
+  openLocal({
+    socketPath: inject('dockerSocket'),
+    seccompFile: inject('seccompProfile'),
+    registryMirror: inject('registryMirror'),
+  });
+
+describeEngineContract('local', open);
+describeEngineContract('local behind a worker link', () => openLinked(open));
