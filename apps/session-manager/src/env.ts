@@ -50,7 +50,7 @@ const schema = z.object({
 export type ManagerEnv = ReturnType<typeof readEnv>;
 
 /** @throws Error with one sentence that names every variable that is wrong */
-export function readEnv(source: NodeJS.ProcessEnv = process.env) {
+export function readEnv(source: Record<string, string | undefined> = process.env) {
   const parsed = schema.safeParse(source);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`);

@@ -55,7 +55,7 @@ export async function startManager(env: ManagerEnv, log: Log): Promise<Manager> 
       linkServer?.close();
       server.close();
       server.closeAllConnections();
-      core.workers.close();
+      await core.workers.close();
       core.hub.close();
       await core.reconciler.close();
       await Promise.all([api.close(), pages?.close()]);

@@ -11,7 +11,7 @@ export type DaemonSpec = {
   command: [string, ...string[]];
   pidFile: string;
   logFile: string;
-  env: NodeJS.ProcessEnv;
+  env: Record<string, string | undefined>;
   /** Whether it answers. */
   probe: () => Promise<boolean>;
   readyTimeoutMs: number;
@@ -64,7 +64,7 @@ async function start(spec: DaemonSpec): Promise<void> {
   const child = spawn(program, args, {
     detached: true,
     stdio: ['ignore', output, output],
-    env: spec.env,
+    env: { NODE_ENV: 'production', ...spec.env },
   });
   await new Promise((resolve, reject) => {
     child.once('spawn', resolve);

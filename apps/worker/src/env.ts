@@ -29,7 +29,7 @@ const schema = z.object({
 export type WorkerEnv = ReturnType<typeof readEnv>;
 
 /** @throws Error with one sentence that names every variable that is wrong */
-export function readEnv(source: NodeJS.ProcessEnv = process.env) {
+export function readEnv(source: Record<string, string | undefined> = process.env) {
   const parsed = schema.safeParse(source);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`);
@@ -53,10 +53,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
 }
 
 /** Where the suites find the images that the builder has made. */
-export function testRegistryDirectory(source: NodeJS.ProcessEnv = process.env): string | undefined {
+export function testRegistryDirectory(source: Record<string, string | undefined> = process.env): string | undefined {
   return source.MARINA_REGISTRY_DIR;
 }
 
-function withoutSecrets({ MARINA_WORKER_TOKEN: _, ...rest }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutSecrets({ MARINA_WORKER_TOKEN: _, ...rest }: Record<string, string | undefined>) {
   return rest;
 }

@@ -56,8 +56,10 @@ function join({ address, token, hello }: ManagerLinkOptions, signal: AbortSignal
         [helloHeader]: JSON.stringify(hello),
       },
     });
-    request.once('upgrade', (_response, socket) => {
+    request.once('upgrade', (_response, socket, head) => {
       socket.setTimeout(0);
+      // The manager may have begun to speak HTTP/2 in the same packet as its answer.
+      socket.unshift(head);
       resolve(socket);
     });
     request.once('response', (response) => {

@@ -27,6 +27,7 @@ export async function enterNetns({ name: workerName, token, inherited }: WorkerE
   ];
   if (!process.execve) throw new Error('The worker needs Node 24 or newer.');
   return process.execve(await findNsenter(), argv, {
+    NODE_ENV: 'production',
     ...inherited,
     MARINA_WORKER_TOKEN: token,
     MARINA_INSIDE_NETNS: '1',

@@ -15,6 +15,8 @@ export class Workers {
   readonly #store: WorkerStore;
   readonly #events: WorkersEvents;
   readonly #reachable = new Map<string, Worker>();
+  /** One for each worker in reach: settled when its departure is recorded. */
+  readonly #leaving = new Set<Promise<void>>();
 
   constructor(store: WorkerStore, events: WorkersEvents) {
     this.#store = store;
@@ -29,7 +31,9 @@ export class Workers {
     await this.#store.joined(hello);
     log('worker joined', { worker: worker.name, id: worker.id });
     this.#events.onJoined(worker);
-    void worker.engine.closed.then(() => this.#leave(worker));
+    const leaving = worker.engine.closed.then(() => this.#leave(worker));
+    this.#leaving.add(leaving);
+    void leaving.then(() => this.#leaving.delete(leaving));
   }
 
   find(id: string | null): Worker | undefined {
@@ -45,8 +49,9 @@ export class Workers {
     return this.list().find((worker) => worker.observation(instanceId));
   }
 
-  close(): void {
+  async close(): Promise<void> {
     for (const worker of this.list()) worker.close();
+    await Promise.all(this.#leaving);
   }
 
   async #leave(worker: Worker): Promise<void> {

@@ -24,6 +24,8 @@ const pingTimeoutMs = 10_000;
 
 /** Uses a connection on which the agent serves (see `serveLink`). */
 export function connectLink(connection: Duplex): LinkedEngine {
+  // A socket that came from an HTTP server stays half open: without this, an agent that died would be missed.
+  connection.once('end', () => connection.destroy());
   const session = http2.connect('http://agent', {
     createConnection: () => connection,
     settings: { initialWindowSize: windowBytes.stream, enablePush: false },

@@ -18,6 +18,7 @@ const maxCallBytes = 1024 * 1024;
 
 /** Serves `engine` on a connection that the agent dialled. Resolves when the connection is closed. */
 export function serveLink(connection: Duplex, engine: Engine, other: StreamHandler = async () => false): Promise<void> {
+  connection.once('end', () => connection.destroy());
   const session = http2.performServerHandshake(connection, { settings: { initialWindowSize: windowBytes.stream } });
   session.setLocalWindowSize(windowBytes.connection);
   const ptys = new Map<string, Pty>();

@@ -1,0 +1,112 @@
+// A worker without Docker: the fake engine behind a real worker link, with terminals that answer what they are told.
+import { once } from 'node:events';
+import http from 'node:http';
+import type { Duplex } from 'node:stream';
+import { createFakeEngine, type FakeEngine } from '@marina/engine/fake/engine';
+import { type LinkStream, type StreamHandler, serveLink } from '@marina/engine/link/serve';
+import { frameSplitter, lengthPrefixed } from '@marina/protocol/framing';
+import { newId } from '@marina/protocol/ids';
+import { decodeClientFrame, encodeServerFrame } from '@marina/protocol/terminal-frames';
+import {
+  attachTerminalSchema,
+  byTerminalSchema,
+  helloHeader,
+  joinPath,
+  joinUpgrade,
+  openTerminalCallSchema,
+  terminalPaths,
+} from '@marina/protocol/worker-link';
+
+export type FakeAgent = {
+  id: string;
+  engine: FakeEngine;
+  join(port: number): Promise<void>;
+  leave(): void;
+};
+
+export const testToken = 'a-token-that-only-these-tests-know-of';
+
+export function createFakeAgent(id = newId('worker')): FakeAgent {
+  const engine = createFakeEngine();
+  const terminals = createFakeTerminals();
+  let connection: Duplex | undefined;
+  return {
+    id,
+    engine,
+    join: async (port) => {
+      connection = await dialManager(port, id, testToken);
+      void serveLink(connection, engine, terminals);
+    },
+    leave: () => connection?.destroy(),
+  };
+}
+
+export async function dialManager(port: number, id: string, token: string): Promise<Duplex> {
+  const hello = { id, name: id.slice(-8), capacity: { memoryBytes: 2 ** 33, cpus: 2 }, images: ['marina/docker', 'marina/base'] };
+  const headers = {
+    connection: 'upgrade',
+    upgrade: joinUpgrade,
+    authorization: `Bearer ${token}`,
+    [helloHeader]: JSON.stringify(hello),
+  };
+  const request = http.request({ host: '127.0.0.1', port, path: joinPath, headers }).end();
+  const refused = once(request, 'response').then(([response]) => {
+    throw new Error(`refused with ${response.statusCode}`);
+  });
+  const [, socket, head] = await Promise.race([once(request, 'upgrade'), refused]);
+  socket.unshift(head);
+  return socket;
+}
+
+/** Each terminal gives back in capitals what is typed. */
+function createFakeTerminals(): StreamHandler {
+  const open = new Map<string, string>();
+  const watchers = new Set<() => void>();
+  const changed = () => {
+    for (const tell of watchers) tell();
+  };
+  return async (path, params, stream) => {
+    if (path === terminalPaths.open) {
+      const { terminalId, instanceId } = openTerminalCallSchema.parse(params);
+      open.set(terminalId, instanceId);
+      changed();
+      return succeed(stream);
+    }
+    if (path === terminalPaths.close) {
+      open.delete(byTerminalSchema.parse(params).terminalId);
+      changed();
+      return succeed(stream);
+    }
+    if (path === terminalPaths.attach) return attach(stream, open.has(attachTerminalSchema.parse(params).terminalId));
+    if (path !== terminalPaths.watch) return false;
+    const tell = () => {
+      const terminals = [...open].map(([terminalId, instanceId]) => ({ terminalId, instanceId }));
+      stream.write(`${JSON.stringify({ terminals })}\n`);
+    };
+    stream.respond({ ':status': 200 });
+    watchers.add(tell);
+    stream.once('close', () => watchers.delete(tell));
+    stream.resume();
+    tell();
+    return true;
+  };
+}
+
+function attach(stream: LinkStream, known: boolean): boolean {
+  if (!known) return false;
+  stream.respond({ ':status': 200 });
+  const split = frameSplitter((bytes) => {
+    const frame = decodeClientFrame(bytes);
+    if (frame?.type !== 'input') return;
+    const data = Buffer.from(Buffer.from(frame.data).toString('utf8').toUpperCase());
+    stream.write(lengthPrefixed(encodeServerFrame({ type: 'output', data })));
+  });
+  stream.on('data', (chunk: Buffer) => split(chunk));
+  return true;
+}
+
+function succeed(stream: LinkStream): boolean {
+  stream.respond({ ':status': 200 });
+  stream.end();
+  return true;
+}

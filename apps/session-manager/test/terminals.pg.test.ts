@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { terminalSchema } from '@marina/protocol/session';
+import { decodeServerFrame, encodeClientFrame } from '@marina/protocol/terminal-frames';
+import { expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { startTestManager } from './test-manager.ts';
+
+it('a terminal’s frames pass both ways, what is typed before it is attached included', async () => {
+  await using manager = await startTestManager();
+  const browser = manager.browser();
+  const { id, instances } = await browser.openActiveSession();
+  const path = `/api/v1/sessions/${id}/terminals/${instances[0]?.terminals[0]}`;
+  const socket = new WebSocket(`ws://127.0.0.1:${manager.port}${path}`, ['marina.terminal.v1'], {
+    headers: { cookie: browser.cookie },
+  });
+  await once(socket, 'open');
+  expect(socket.protocol).toBe('marina.terminal.v1');
+  socket.send(encodeClientFrame({ type: 'input', data: Buffer.from('ahoy') }));
+  const [data] = await once(socket, 'message');
+  expect(decodeServerFrame(data)).toEqual({ type: 'output', data: Buffer.from('AHOY') });
+  socket.close();
+});
+
+it('a malformed frame closes the socket with its code, and the terminal lives on', async () => {
+  await using manager = await startTestManager();
+  const browser = manager.browser();
+  const { id, instances } = await browser.openActiveSession();
+  const path = `/api/v1/sessions/${id}/terminals/${instances[0]?.terminals[0]}`;
+  for (const message of ['text', Buffer.from([0xff])]) {
+    const socket = new WebSocket(`ws://127.0.0.1:${manager.port}${path}`, { headers: { cookie: browser.cookie } });
+    await once(socket, 'open');
+    socket.send(message);
+    const [code] = await once(socket, 'close');
+    expect(code).toBe(4400);
+  }
+  expect((await browser.session(id)).instances[0]?.terminals).toHaveLength(1);
+});
+
+it('a terminal can be opened beside the first, and closed', async () => {
+  await using manager = await startTestManager();
+  const browser = manager.browser();
+  const { id, instances } = await browser.openActiveSession();
+  const path = `/api/v1/sessions/${id}/instances/${instances[0]?.id}/terminals`;
+  const opened = terminalSchema.parse(await (await browser.request('POST', path, {})).json());
+  await browser.sessionWhen(id, (session) => session.instances[0]?.terminals.length === 2);
+  expect((await browser.request('DELETE', `/api/v1/sessions/${id}/terminals/${opened.id}`)).status).toBe(204);
+  await browser.sessionWhen(id, (session) => session.instances[0]?.terminals.length === 1);
+});
