@@ -14,6 +14,7 @@ import type { WorkerEnv } from './env.ts';
 import { pullInstanceImages } from './instance-images.ts';
 import { log } from './log.ts';
 import { keepManagerLink } from './manager-link.ts';
+import { startNameServer } from './name-server.ts';
 import { removeNetns } from './netns.ts';
 import { registryDaemon } from './registry.ts';
 import { serveTerminals } from './terminals/serve-terminals.ts';
@@ -24,6 +25,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
     dockerDaemon(env).then(keepDaemon),
     registryDaemon(env).then(keepDaemon),
   ]);
+  const nameServer = await startNameServer();
   const images = await pullInstanceImages(env);
   const engine = await localEngine(env);
   const terminals = new TerminalHost(engine.instances);
@@ -42,7 +44,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
     close: async () => {
       stopping.abort();
       await linked;
-      await terminals.close();
+      await Promise.all([terminals.close(), nameServer.close()]);
       if (env.onStop === 'keep') return;
       await removeAllSessions(engine);
       await Promise.all([docker.stop(), registry.stop()]);

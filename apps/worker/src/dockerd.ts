@@ -55,6 +55,7 @@ function dockerConfig(env: WorkerEnv) {
     'storage-driver': 'overlay2',
     bridge: 'none',
     'default-address-pools': [addressPool],
+    dns: [serviceAddress],
     'userland-proxy': false,
     'insecure-registries': [registryHost],
     'max-concurrent-downloads': 2,

@@ -7,11 +7,13 @@ import { enterNetns } from './netns.ts';
 const env = readEnv();
 if (!env.insideNetns) await enterNetns(env);
 
-const agent = await startAgent(env);
+const starting = startAgent(env);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, async () => {
     log('stopping');
-    await agent.close();
+    // Also while it is still starting: its daemons would outlive it.
+    await (await starting).close();
     process.exit(0);
   });
 }
+await starting;

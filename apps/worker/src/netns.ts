@@ -51,6 +51,8 @@ function netnsFile(name: string): string {
 async function ensureServiceAddress(name: string): Promise<void> {
   const inNetns = (...args: string[]) => run('ip', ['-netns', name, ...args]);
   await inNetns('link', 'set', 'lo', 'up');
+  // There is no way out: say so at once (EHOSTUNREACH) instead of letting a student's `curl` wait.
+  await inNetns('route', 'replace', 'unreachable', 'default');
   const { stdout } = await inNetns('-brief', 'address', 'show', 'dev', 'lo');
   if (!stdout.includes(serviceAddress)) await inNetns('address', 'add', `${serviceAddress}/32`, 'dev', 'lo');
 }

@@ -1,0 +1,68 @@
+'use client';
+// One terminal on the page, with what there is to say about its connection.
+import { cx } from 'class-variance-authority';
+import { useTranslations } from 'next-intl';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { KeyBar } from './key-bar.tsx';
+import { TerminalStatus } from './terminal-status.tsx';
+import { useTerminal } from './use-terminal.ts';
+
+type TerminalPaneProps = {
+  session: string;
+  terminal: string;
+  /** Names the terminal to assistive tools, e.g. the instance's name. */
+  label: string;
+  isVisible: boolean;
+  /** Puts a new terminal in this one's place. */
+  onReplace: () => void;
+};
+
+export function TerminalPane({ session, terminal, label, isVisible, onReplace }: TerminalPaneProps) {
+  const t = useTranslations('terminal');
+  const element = useRef<HTMLDivElement>(null);
+  const [hasControl, setHasControl] = useState(false);
+  const armed = useRef(false);
+  const setControl = useCallback((isArmed: boolean) => {
+    armed.current = isArmed;
+    setHasControl(isArmed);
+  }, []);
+  const takeControl = useCallback(() => {
+    const wasArmed = armed.current;
+    if (wasArmed) setControl(false);
+    return wasArmed;
+  }, [setControl]);
+
+  const { state, view, retryNow } = useTerminal({
+    element,
+    session,
+    terminal,
+    label: t('label', { name: label }),
+    takeControl,
+  });
+
+  useEffect(() => {
+    view?.setVisible(isVisible);
+    // Whoever walks through the tabs with the keyboard stays there.
+    if (isVisible && !document.activeElement?.matches('[role=tab]:focus-visible')) view?.focus();
+  }, [view, isVisible]);
+
+  return (
+    <section
+      aria-label={t('label', { name: label })}
+      inert={!isVisible}
+      className={cx('absolute inset-0 flex flex-col bg-terminal', !isVisible && 'invisible')}
+    >
+      <div className="relative min-h-0 flex-1 p-2 pr-0.5 sm:pt-3 sm:pl-4">
+        <div
+          ref={element}
+          className="size-full overflow-hidden font-mono"
+          data-testid="terminal"
+          data-terminal={terminal}
+          data-state={state.is}
+        />
+        <TerminalStatus state={state} onRetry={retryNow} onReplace={onReplace} />
+      </div>
+      <KeyBar hasControl={hasControl} onControl={() => setControl(!armed.current)} onKey={(key) => view?.press(key)} />
+    </section>
+  );
+}

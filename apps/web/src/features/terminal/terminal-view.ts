@@ -1,0 +1,160 @@
+// xterm.js in an element of the page: sizes, colours, keys and rendering. It is the screen of a connection.
+import type { IDisposable, Terminal } from '@xterm/xterm';
+import { onIdle } from '../browser/on-idle.ts';
+import { handleClipboardKey } from './clipboard.ts';
+import { swallowDeviceQueries } from './device-queries.ts';
+import { type ExtraKey, keySequence, withControl } from './keys.ts';
+import type { XtermModule } from './load-xterm.ts';
+import { isPageKey } from './page-keys.ts';
+import type { Screen, Size } from './terminal-connection.ts';
+import { onThemeChange, readTerminalTheme } from './terminal-theme.ts';
+import { drawWithWebgl, type Renderer } from './webgl-renderer.ts';
+
+/** Lines kept above the screen. */
+const scrollback = 5000;
+const narrowPx = 640;
+const webglWithinMs = 3000;
+
+type Options = {
+  element: HTMLElement;
+  renderer: Renderer;
+  onInput: (data: Uint8Array) => void;
+  onSize: (size: Size) => void;
+  /** Whether the next typed character is meant with Ctrl; asking disarms it. */
+  takeControl: () => boolean;
+};
+
+export class TerminalView implements Screen {
+  readonly #terminal: Terminal;
+  readonly #xterm: XtermModule;
+  readonly #options: Options;
+  readonly #fit: { proposeDimensions: () => Size | undefined };
+  readonly #disposers: (() => void)[] = [];
+  #stopWebgl: (() => void) | undefined;
+
+  constructor(xterm: XtermModule, options: Options) {
+    this.#xterm = xterm;
+    this.#options = options;
+    this.#terminal = newTerminal(xterm, options.element);
+    const fit = new xterm.FitAddon();
+    this.#fit = fit;
+    this.#terminal.loadAddon(fit);
+    this.#terminal.loadAddon(new xterm.Unicode11Addon());
+    this.#terminal.unicode.activeVersion = '11';
+    this.#terminal.loadAddon(new xterm.WebLinksAddon(openLink));
+    this.#terminal.open(options.element);
+    this.#listen();
+    this.fit();
+  }
+
+  size(): Size {
+    return { cols: this.#terminal.cols, rows: this.#terminal.rows };
+  }
+
+  write(data: Uint8Array, parsed: () => void): void {
+    this.#terminal.write(data, parsed);
+  }
+
+  restore(size: Size, data: Uint8Array, parsed: () => void): void {
+    // Through the write queue: what was written before must not be parsed after the reset.
+    this.#terminal.write('', () => {
+      this.#terminal.resize(size.cols, size.rows);
+      this.#terminal.reset();
+    });
+    this.#terminal.write(data, () => {
+      parsed();
+      this.fit();
+    });
+  }
+
+  resize(size: Size): void {
+    this.#terminal.write('', () => this.#terminal.resize(size.cols, size.rows));
+  }
+
+  /** Takes the size of its element. */
+  fit(): void {
+    const size = this.#fit.proposeDimensions();
+    if (!size || !Number.isFinite(size.cols) || size.rows < 2) return;
+    this.#terminal.resize(size.cols, size.rows);
+    this.#options.onSize(this.size());
+  }
+
+  /** Only the terminal that is seen may hold a WebGL context, and its first lines do not wait for one. */
+  setVisible(isVisible: boolean): void {
+    this.#stopWebgl?.();
+    this.#stopWebgl = undefined;
+    if (!isVisible || this.#options.renderer === 'dom') return;
+    this.#stopWebgl = onIdle(() => {
+      this.#stopWebgl = drawWithWebgl(this.#terminal, this.#xterm);
+    }, webglWithinMs);
+  }
+
+  /** What assistive tools call it. */
+  setLabel(label: string): void {
+    this.#terminal.textarea?.setAttribute('aria-label', label);
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  press(key: ExtraKey): void {
+    this.#terminal.input(keySequence(key, this.#terminal.modes.applicationCursorKeysMode));
+  }
+
+  dispose(): void {
+    this.#stopWebgl?.();
+    for (const dispose of this.#disposers.splice(0)) dispose();
+    this.#terminal.dispose();
+  }
+
+  #listen(): void {
+    const terminal = this.#terminal;
+    const { element, onInput, takeControl } = this.#options;
+    const encoder = new TextEncoder();
+    this.#own(...swallowDeviceQueries(terminal));
+    this.#own(
+      terminal.onData((data) => onInput(encoder.encode(takeControl() ? withControl(data) : data))),
+      terminal.onBinary((data) => onInput(Uint8Array.from(data, (char) => char.charCodeAt(0)))),
+    );
+    terminal.attachCustomKeyEventHandler((event) => !isPageKey(event) && !handleClipboardKey(terminal, event));
+    const observer = new ResizeObserver(() => this.fit());
+    observer.observe(element);
+    // Whoever uses the terminal decides its size, not whoever looked at it last.
+    const refit = () => this.fit();
+    element.addEventListener('focusin', refit);
+    const stopTheme = onThemeChange(() => {
+      terminal.options.theme = readTerminalTheme();
+    });
+    this.#disposers.push(
+      stopTheme,
+      () => observer.disconnect(),
+      () => element.removeEventListener('focusin', refit),
+    );
+  }
+
+  #own(...disposables: IDisposable[]): void {
+    this.#disposers.push(...disposables.map((disposable) => () => disposable.dispose()));
+  }
+}
+
+function newTerminal({ Terminal: Xterm }: XtermModule, element: HTMLElement): Terminal {
+  return new Xterm({
+    allowProposedApi: true,
+    cursorBlink: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+    cursorInactiveStyle: 'outline',
+    fontFamily: getComputedStyle(element).fontFamily,
+    fontSize: window.innerWidth < narrowPx ? 13 : 14,
+    fontWeightBold: 700,
+    lineHeight: 1.25,
+    macOptionIsMeta: true,
+    minimumContrastRatio: 4.5,
+    scrollback,
+    theme: readTerminalTheme(),
+  });
+}
+
+/** web-links matches http and https addresses only; the app behind one learns nothing of this page. */
+function openLink(_event: MouseEvent, address: string): void {
+  if (/^https?:\/\//.test(address)) window.open(address, '_blank', 'noopener,noreferrer');
+}

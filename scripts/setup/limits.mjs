@@ -1,0 +1,93 @@
+// What a machine may lack: Marina runs without, and says what does not work then.
+import { existsSync } from 'node:fs';
+import { totalmem } from 'node:os';
+import { limit, nearestDirectory } from './check.mjs';
+import { cgroupControllers, hasCapability, hasKernelFeature, readText } from './kernel.mjs';
+import { missingPackages } from './system-packages.mjs';
+
+/** @typedef {import('./check.mjs').Check} Check */
+
+const GIB = 1024 ** 3;
+const MIN_MEMORY_BYTES = 4 * GIB;
+const MIN_INOTIFY_INSTANCES = 1024;
+const CAP_SYS_RESOURCE = 24;
+
+/** @param {string} home @returns {Check[]} */
+export function limitChecks(home) {
+  const inotify = Number(readText('/proc/sys/fs/inotify/max_user_instances'));
+  const missing = missingPackages();
+  return [
+    limit('system packages', missing.length === 0, missing.join(', ') || 'all there', 'npm start installs them.'),
+    limit(
+      'memory',
+      totalmem() >= MIN_MEMORY_BYTES,
+      `${(totalmem() / GIB).toFixed(1)} GiB`,
+      'Fewer than 4 GiB: expect room for a handful of instances.',
+    ),
+    limit(
+      'cgroup v2',
+      cgroupControllers().version === 2,
+      `v${cgroupControllers().version}`,
+      'cgroup v1: limits work, but pressure is not measured and disk I/O is hardly limited.',
+    ),
+    limit(
+      'CAP_SYS_RESOURCE',
+      hasCapability(CAP_SYS_RESOURCE),
+      hasCapability(CAP_SYS_RESOURCE) ? 'yes' : 'no',
+      'Root may not raise limits: docker run --privileged cannot start here.',
+    ),
+    limit(
+      'AppArmor',
+      existsSync('/sys/kernel/security/apparmor'),
+      existsSync('/sys/kernel/security/apparmor') ? 'on' : 'off',
+      'No AppArmor: user namespaces and seccomp isolate alone.',
+    ),
+    featureLimit(
+      'IPVS',
+      { option: 'IP_VS', module: 'ip_vs' },
+      "No IPVS: in students' swarms, virtual IPs and the routing mesh don't work; dnsrr does.",
+    ),
+    featureLimit(
+      'VXLAN',
+      { option: 'VXLAN', module: 'vxlan' },
+      'No VXLAN: overlay networks, and so more than one worker, are not possible.',
+    ),
+    quotaCheck(home),
+    limit(
+      'inotify instances',
+      inotify >= MIN_INOTIFY_INSTANCES,
+      String(inotify),
+      'Few inotify instances for many students: set fs.inotify.max_user_instances to 8192.',
+    ),
+  ];
+}
+
+/** @param {string} home @returns {Check} */
+function quotaCheck(home) {
+  const { mountPoint, type, options } = findMount(nearestDirectory(home));
+  const found = `${type} at ${mountPoint}`;
+  const hasProjectQuota = /(^|,)(prjquota|pquota)(,|$)/.test(options) || type === 'btrfs' || type === 'zfs';
+  return limit(
+    'disk quota per instance',
+    hasProjectQuota,
+    found,
+    'No project quota on this file system: put the home on XFS mounted with pquota to cap disk per instance.',
+  );
+}
+
+/** @param {string} directory */
+function findMount(directory) {
+  const mounts = readText('/proc/self/mounts')
+    .split('\n')
+    .map((line) => line.split(' '))
+    .map(([, mountPoint = '', type = '', options = '']) => ({ mountPoint, type, options }))
+    .filter(({ mountPoint }) => mountPoint && `${directory}/`.startsWith(mountPoint === '/' ? '/' : `${mountPoint}/`))
+    .sort((a, b) => a.mountPoint.length - b.mountPoint.length);
+  return mounts.at(-1) ?? { mountPoint: '/', type: 'unknown', options: '' };
+}
+
+/** @param {string} name @param {{ option: string, module: string }} feature @param {string} remedy */
+function featureLimit(name, feature, remedy) {
+  const has = hasKernelFeature(feature);
+  return limit(name, has !== false, has === undefined ? 'the kernel does not tell' : has ? 'yes' : 'no', remedy);
+}
