@@ -12,6 +12,7 @@ it('the OpenAPI document names every route and the shapes that the schemas deman
     '/api/v1/labs',
     '/api/v1/sessions',
     '/api/v1/sessions/{session}',
+    '/api/v1/sessions/{session}/activity',
     '/api/v1/sessions/{session}/extension',
     '/api/v1/sessions/{session}/instances',
     '/api/v1/sessions/{session}/instances/{instance}',

@@ -21,7 +21,7 @@ import { createErrorReply } from './error-reply.ts';
 import { isOwnOrigin } from './origin.ts';
 import type { Pages } from './pages.ts';
 import { catalogueRoutes } from './routes-catalogue.ts';
-import { instanceRoutes, sessionRoutes } from './routes-sessions.ts';
+import { activityRoutes, instanceRoutes, sessionRoutes } from './routes-sessions.ts';
 
 const maxBodyBytes = 64 * 1024;
 
@@ -65,6 +65,7 @@ export async function createApi(server: Server, deps: ApiDeps): Promise<FastifyI
       });
       catalogueRoutes(api, deps);
       sessionRoutes(api, deps);
+      activityRoutes(api, deps);
       instanceRoutes(api, deps);
       scope.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     },

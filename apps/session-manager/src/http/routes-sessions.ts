@@ -73,6 +73,22 @@ export function sessionRoutes(api: Api, deps: SessionRouteDeps): void {
   });
 }
 
+export function activityRoutes(api: Api, deps: SessionRouteDeps): void {
+  api.post('/sessions/:session/activity', {
+    schema: {
+      tags: ['sessions'],
+      summary: 'Say that a session is still in use',
+      params: z.object(session),
+      response: { 200: sessionSchema },
+    },
+    handler: async (request) => {
+      const used = await own(deps, request);
+      deps.sessions.touch(used);
+      return deps.view(used);
+    },
+  });
+}
+
 export function instanceRoutes(api: Api, deps: SessionRouteDeps): void {
   const { sessions, view } = deps;
   const tags = ['instances'];

@@ -31,7 +31,7 @@ export function createSessions(deps: SessionsDeps) {
 }
 
 function sessionRules(deps: SessionsDeps) {
-  const { store, workers, reconciler, labs, limits, onChange } = deps;
+  const { store, workers, reconciler, activity, labs, limits, onChange } = deps;
   return {
     list: (viewerId: string) => store.ofViewer(viewerId),
 
@@ -57,6 +57,13 @@ function sessionRules(deps: SessionsDeps) {
     async end(session: SessionRecord, reason: EndReason): Promise<void> {
       await store.beginEnd(session.id, reason);
       reconciler.kick(session.id);
+      onChange(session.id);
+    },
+
+    /** The student is still there, though nothing is typed. */
+    touch(session: SessionRecord): void {
+      refuseWhenOver(session);
+      activity.touch(session.id);
       onChange(session.id);
     },
 

@@ -1,6 +1,7 @@
 // Watches every instance of the machine: is it running, does its Docker answer, what listens in it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContainerInfo } from 'dockerode';
+import { EngineError } from '../errors.ts';
 import type { Observation } from '../instances.ts';
 import { labels } from '../labels.ts';
 import { type Docker, docker, dockerIfFound } from './docker.ts';
@@ -14,9 +15,15 @@ type Watched = { pid: number; docker: boolean; dockerReady: boolean; probing: bo
 export async function* observeInstances(client: Docker, signal: AbortSignal): AsyncGenerator<Observation> {
   const watched = new Map<string, Watched>();
   while (!signal.aborted) {
-    yield* await poll(client, watched);
+    yield* await poll(client, watched).catch(nothingWhileAway);
     await sleep(pollIntervalMs, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** While the daemon restarts there is nothing to see; the instances themselves go on. */
+function nothingWhileAway(error: unknown): Observation[] {
+  if (error instanceof EngineError && error.code === 'unavailable') return [];
+  throw error;
 }
 
 async function poll(client: Docker, watched: Map<string, Watched>): Promise<Observation[]> {
