@@ -61,13 +61,16 @@ function findRecorded(directory: string, name: string): number | undefined {
   }
 }
 
-/** The start time in clock ticks since boot; undefined once the process has ended, also as a zombie. */
+/**
+ * The start time in clock ticks since boot; undefined once the process has ended, also as a zombie. While a zombie's
+ * other threads are still on their way out, they hold its ports.
+ */
 function readStartTime(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field is the program's name in parentheses and may contain anything.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? undefined : fields[19];
+    return fields[0] === 'Z' && readdirSync(`/proc/${pid}/task`).length <= 1 ? undefined : fields[19];
   } catch {
     return undefined;
   }

@@ -58,8 +58,8 @@ async function holdLocks({ settings, cleanup }: Context): Promise<void> {
   mkdirSync(home, { recursive: true, mode: 0o711 });
   mkdirSync(runDir, { recursive: true, mode: 0o755 });
   cleanup.use(await holdLock(path.join(runDir, 'lock'), `Marina "${name}" already runs: stop it, or use --name.`));
-  cleanup.use(await holdLock(path.join(home, 'lock'), `Another Marina already runs in ${home}: use another --home.`));
   cleanup.defer(() => removeRunDir(runDir));
+  cleanup.use(await holdLock(path.join(home, 'lock'), `Another Marina already runs in ${home}: use another --home.`));
 }
 
 /** Users, database and its schema. */
