@@ -30,7 +30,11 @@ describe('an app in an instance', () => {
   async function get(path: string, headers: Record<string, string>) {
     const request = http.get({ host: '127.0.0.1', port: manager.port, path, headers, agent: false });
     const [response] = await once(request, 'response');
-    return { status: response.statusCode, headers: response.headers, text: Buffer.concat(await response.toArray()).toString() };
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text: Buffer.concat(await response.toArray()).toString(),
+    };
   }
 
   it('answers at its own host name, on every path, Marina’s own included', async () => {
@@ -53,7 +57,10 @@ describe('an app in an instance', () => {
 
   it('a label that nobody was given leads nowhere, in the reader’s language', async () => {
     const unknown = `${'0'.repeat(26)}.apps.localhost`;
-    expect(await get('/', { host: unknown })).toMatchObject({ status: 404, text: expect.stringContaining('No app lives') });
+    expect(await get('/', { host: unknown })).toMatchObject({
+      status: 404,
+      text: expect.stringContaining('No app lives'),
+    });
     const french = await get('/', { host: unknown, 'accept-language': 'fr-CH' });
     expect(french.text).toContain('Aucune application');
   });

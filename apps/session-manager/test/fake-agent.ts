@@ -42,7 +42,12 @@ export function createFakeAgent(id = newId('worker')): FakeAgent {
 }
 
 export async function dialManager(port: number, id: string, token: string): Promise<Duplex> {
-  const hello = { id, name: id.slice(-8), capacity: { memoryBytes: 2 ** 33, cpus: 2 }, images: ['marina/docker', 'marina/base'] };
+  const hello = {
+    id,
+    name: id.slice(-8),
+    capacity: { memoryBytes: 2 ** 33, cpus: 2 },
+    images: ['marina/docker', 'marina/base'],
+  };
   const headers = {
     connection: 'upgrade',
     upgrade: joinUpgrade,

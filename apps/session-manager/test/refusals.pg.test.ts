@@ -36,12 +36,42 @@ describe('what the API refuses', () => {
     ['a body that is too large', 'POST', () => '/api/v1/sessions', { name: 'x'.repeat(70_000) }, 'too-large'],
     ['an unknown session', 'GET', () => `/api/v1/sessions/${newId('session')}`, undefined, 'session-not-found'],
     ['an id that is none', 'GET', () => '/api/v1/sessions/ses_..%2f..', undefined, 'bad-request'],
-    ['an unknown kind of instance', 'POST', () => `/api/v1/sessions/${session}/instances`, { image: 'alpine' }, 'unknown-image'],
+    [
+      'an unknown kind of instance',
+      'POST',
+      () => `/api/v1/sessions/${session}/instances`,
+      { image: 'alpine' },
+      'unknown-image',
+    ],
     ['a taken name', 'POST', () => `/api/v1/sessions/${session}/instances`, { name: 'node1' }, 'name-taken'],
-    ['a name that is no host name', 'POST', () => `/api/v1/sessions/${session}/instances`, { name: 'a b' }, 'bad-request'],
-    ['an unknown instance', 'DELETE', () => `/api/v1/sessions/${session}/instances/${newId('instance')}`, undefined, 'instance-not-found'],
-    ['a terminal of absurd size', 'POST', () => `/api/v1/sessions/${session}/instances/${instance}/terminals`, { cols: 100_000 }, 'bad-request'],
-    ['an unknown terminal', 'DELETE', () => `/api/v1/sessions/${session}/terminals/${newId('terminal')}`, undefined, 'terminal-not-found'],
+    [
+      'a name that is no host name',
+      'POST',
+      () => `/api/v1/sessions/${session}/instances`,
+      { name: 'a b' },
+      'bad-request',
+    ],
+    [
+      'an unknown instance',
+      'DELETE',
+      () => `/api/v1/sessions/${session}/instances/${newId('instance')}`,
+      undefined,
+      'instance-not-found',
+    ],
+    [
+      'a terminal of absurd size',
+      'POST',
+      () => `/api/v1/sessions/${session}/instances/${instance}/terminals`,
+      { cols: 100_000 },
+      'bad-request',
+    ],
+    [
+      'an unknown terminal',
+      'DELETE',
+      () => `/api/v1/sessions/${session}/terminals/${newId('terminal')}`,
+      undefined,
+      'terminal-not-found',
+    ],
     ['an address that is none', 'GET', () => '/api/v1/nothing', undefined, 'not-found'],
   ])('%s', async (_what, method, path, body, code) => {
     await unchanged(async () => {
@@ -57,10 +87,14 @@ describe('what the API refuses', () => {
 
   it('one instance more than allowed', async () => {
     await browser.request('POST', `/api/v1/sessions/${session}/instances`, {});
-    const full = await browser.sessionWhen(session, ({ instances }) => instances.every(({ status }) => status === 'running'));
+    const full = await browser.sessionWhen(session, ({ instances }) =>
+      instances.every(({ status }) => status === 'running'),
+    );
     expect(full.instances).toHaveLength(2);
     await unchanged(async () => {
-      const errors = await Promise.all([1, 2, 3].map(() => browser.errorOf('POST', `/api/v1/sessions/${session}/instances`, {})));
+      const errors = await Promise.all(
+        [1, 2, 3].map(() => browser.errorOf('POST', `/api/v1/sessions/${session}/instances`, {})),
+      );
       expect(errors.map(({ code }) => code)).toEqual(Array(3).fill('too-many-instances'));
     });
   });

@@ -1,7 +1,7 @@
 import { EngineError } from '@marina/engine/errors';
 import { newId } from '@marina/protocol/ids';
-import { sessionEventSchema } from '@marina/protocol/session-events';
 import type { Session } from '@marina/protocol/session';
+import { sessionEventSchema } from '@marina/protocol/session-events';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startTestManager, until } from './test-manager.ts';
@@ -104,7 +104,9 @@ describe('ending', () => {
     const { id } = await browser.openActiveSession();
     manager.agent.leave();
     await browser.sessionWhen(id, ({ workerReachable }) => !workerReachable);
-    expect(await browser.sessionWhen(id, ({ status }) => status === 'ended')).toMatchObject({ endReason: 'worker-gone' });
+    expect(await browser.sessionWhen(id, ({ status }) => status === 'ended')).toMatchObject({
+      endReason: 'worker-gone',
+    });
     expect(await manager.agent.engine.cluster.inventory()).not.toEqual([]);
     await manager.agent.join(manager.port);
     await until(async () => (await manager.agent.engine.cluster.inventory()).length === 0);
@@ -132,7 +134,9 @@ describe('in use', () => {
     const after = await browser.session(before.id);
     expect(Date.parse(after.expiresAt ?? '') - Date.parse(before.expiresAt ?? '')).toBe(600_000);
     expect(after.extensionsLeft).toBe(0);
-    expect(await browser.errorOf('POST', `/api/v1/sessions/${before.id}/extension`)).toMatchObject({ code: 'extension-refused' });
+    expect(await browser.errorOf('POST', `/api/v1/sessions/${before.id}/extension`)).toMatchObject({
+      code: 'extension-refused',
+    });
   });
 
   it('instances are added under the next free name, and removed', async () => {
@@ -223,6 +227,8 @@ describe('after a crash', () => {
     await browser.sessionWhen(id, ({ workerReachable }) => !workerReachable);
     await manager.agent.engine.cluster.removeInstance(instances[0]?.id ?? '');
     await manager.agent.join(manager.port);
-    expect(await browser.sessionWhen(id, ({ status }) => status === 'ended')).toMatchObject({ endReason: 'worker-gone' });
+    expect(await browser.sessionWhen(id, ({ status }) => status === 'ended')).toMatchObject({
+      endReason: 'worker-gone',
+    });
   });
 });

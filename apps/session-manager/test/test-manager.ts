@@ -1,9 +1,9 @@
 // The real manager on a real port and a database of its own, with a fake worker; and a browser's view of it.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorBodySchema } from '@marina/protocol/error-body';
-import { healthSchema } from '@marina/protocol/catalogue';
-import { type Instance, instanceSchema, type Session, sessionSchema } from '@marina/protocol/session';
 import { createTestDatabase } from '@marina/prisma/test-database';
+import { healthSchema } from '@marina/protocol/catalogue';
+import { errorBodySchema } from '@marina/protocol/error-body';
+import { type Instance, instanceSchema, type Session, sessionSchema } from '@marina/protocol/session';
 import { expect } from 'vitest';
 import { readEnv } from '../src/env.ts';
 import { type Manager, startManager } from '../src/manager.ts';
@@ -19,7 +19,8 @@ export type TestManager = AsyncDisposable & {
 
 export async function startTestManager(settings: Record<string, string> = {}): Promise<TestManager> {
   const database = await createTestDatabase();
-  const start = (port: number): Promise<Manager> => startManager(testEnv(database.url, port, settings), () => undefined);
+  const start = (port: number): Promise<Manager> =>
+    startManager(testEnv(database.url, port, settings), () => undefined);
   let manager = await start(0);
   const { port } = manager;
   const agent = createFakeAgent();
@@ -66,7 +67,11 @@ export class Browser {
   async request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
     const response = await fetch(`http://127.0.0.1:${this.#port}${path}`, {
       method,
-      headers: { cookie: this.cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        cookie: this.cookie,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const [cookie] = response.headers.getSetCookie();

@@ -35,7 +35,8 @@ export async function keepManagerLink(options: ManagerLinkOptions, signal: Abort
       log('lost the manager');
     } catch (error) {
       // Said once, not at every try: a manager may be away for hours.
-      if (!signal.aborted && messageOf(error) !== lastError) log('cannot join the manager', { error: messageOf(error) });
+      if (!signal.aborted && messageOf(error) !== lastError)
+        log('cannot join the manager', { error: messageOf(error) });
       lastError = messageOf(error);
     }
     await sleep(waitMs, undefined, { signal }).catch(() => undefined);

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { noSuchName } from './name-server.ts';
 
 /** `docker.io A`, id 0x1234, recursion desired, with an EDNS record behind the question. */
-const query = Buffer.from('1234010000010000000000010664 6f636b657202696f0000010001 0000291000000000000000'.replaceAll(' ', ''), 'hex');
+const query = Buffer.from(
+  '1234010000010000000000010664 6f636b657202696f0000010001 0000291000000000000000'.replaceAll(' ', ''),
+  'hex',
+);
 
 it('says that there is no such name, to the question that was asked', () => {
   const answer = noSuchName(query);

@@ -43,7 +43,8 @@ async function startDaemons(env: WorkerEnv) {
     await pullInstanceImages(env);
     return daemons;
   } catch (error) {
-    for (const daemon of await Promise.allSettled(starting)) if (daemon.status === 'fulfilled') await daemon.value.stop();
+    for (const daemon of await Promise.allSettled(starting))
+      if (daemon.status === 'fulfilled') await daemon.value.stop();
     throw error;
   }
 }

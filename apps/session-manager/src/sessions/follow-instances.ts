@@ -22,7 +22,7 @@ const maxRestarts = 3;
 const restartWindowMs = 60_000;
 
 export function followInstances(deps: FollowDeps): WorkersEvents {
-  const { store, reconciler, hub, log } = deps;
+  const { reconciler, hub, log } = deps;
   const restarts = createRestartCounter();
   const attempt = (what: string, work: Promise<void>) => {
     work.catch((error: unknown) => log(`${what} failed`, { error: messageOf(error) }));

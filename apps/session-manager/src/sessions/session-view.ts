@@ -50,13 +50,13 @@ function viewInstance(
   const seen = worker?.observation(id);
   const open = labelled.filter(({ instanceId, port }) => instanceId === id && seen?.ports.includes(port));
   return {
-      id,
-      name,
-      image,
-      status,
-      address,
-      dockerReady: spec.docker ? (seen?.dockerReady ?? false) : null,
-      exposures: open.sort((a, b) => a.port - b.port).map(({ port, label }) => ({ port, url: exposureUrl(label) })),
-      terminals: worker?.terminalsOf(id) ?? [],
+    id,
+    name,
+    image,
+    status,
+    address,
+    dockerReady: spec.docker ? (seen?.dockerReady ?? false) : null,
+    exposures: open.sort((a, b) => a.port - b.port).map(({ port, label }) => ({ port, url: exposureUrl(label) })),
+    terminals: worker?.terminalsOf(id) ?? [],
   };
 }

@@ -1,9 +1,9 @@
 // The rules of sessions, without any transport: who may do what, and what it changes.
 
 import { EngineError } from '@marina/engine/errors';
-import type { EndReason } from '@marina/protocol/session';
 import { MarinaError } from '@marina/protocol/errors';
 import { newId } from '@marina/protocol/ids';
+import type { EndReason } from '@marina/protocol/session';
 import type { Limits } from '../env.ts';
 import type { Worker } from '../workers/worker.ts';
 import type { Workers } from '../workers/workers.ts';

@@ -8,9 +8,15 @@ import type { Workers } from './workers.ts';
 
 export function createWorkerGateway(workers: Workers, token: string) {
   return (request: IncomingMessage, socket: Duplex): void => {
-    if (!sameSecret(request.headers.authorization ?? '', `Bearer ${token}`)) return refuse(socket, '401 Unauthorized');
+    if (!sameSecret(request.headers.authorization ?? '', `Bearer ${token}`)) {
+      refuse(socket, '401 Unauthorized');
+      return;
+    }
     const hello = workerHelloSchema.safeParse(parseJson(request.headers[helloHeader]));
-    if (request.headers.upgrade !== joinUpgrade || !hello.success) return refuse(socket, '400 Bad Request');
+    if (request.headers.upgrade !== joinUpgrade || !hello.success) {
+      refuse(socket, '400 Bad Request');
+      return;
+    }
     socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${joinUpgrade}\r\n\r\n`);
     workers.join(hello.data, socket).catch((error: unknown) => {
       log('a worker could not join', { worker: hello.data.name, error: messageOf(error) });

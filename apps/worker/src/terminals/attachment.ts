@@ -56,7 +56,10 @@ export class Attachment {
     const { ring } = this.#state;
     while (this.#sent !== undefined && this.#sent < ring.end && this.keepsUp) {
       const data = ring.read(this.#sent, maxOutputFrameBytes);
-      if (!data) return this.#startOver();
+      if (!data) {
+        this.#startOver();
+        return;
+      }
       this.#sent += data.length;
       this.tell({ type: 'output', data });
     }
@@ -64,7 +67,10 @@ export class Attachment {
 
   #start(epoch: bigint, offset: number): void {
     const { ring, epoch: current } = this.#state;
-    if (epoch !== current || offset < ring.start || offset > ring.end) return this.#startOver();
+    if (epoch !== current || offset < ring.start || offset > ring.end) {
+      this.#startOver();
+      return;
+    }
     this.#sent = offset;
     this.#acked = offset;
     this.tell({ type: 'resumed', offset: BigInt(offset) });

@@ -1,8 +1,8 @@
 // The local engine on a real Docker Engine.
 import { createLocalCluster, readSeccompProfile } from '../local/cluster.ts';
 import { connectDocker } from '../local/docker.ts';
-import { openFilesLimit } from '../local/open-files-limit.ts';
 import { createLocalInstances } from '../local/instances.ts';
+import { openFilesLimit } from '../local/open-files-limit.ts';
 import type { ContractSubject } from './engine-contract.ts';
 
 const answerLines = `

@@ -2,10 +2,16 @@
 import { type Duplex, duplexPair, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { extract } from 'tar-stream';
-import { type InstanceSpec, type InstanceStatus, instanceSpecSchema, type OwnedObject } from '../cluster.ts';
+import {
+  type Cluster,
+  type InstanceSpec,
+  type InstanceStatus,
+  instanceSpecSchema,
+  type OwnedObject,
+} from '../cluster.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import { execRequestSchema, type Observation, type Pty, ptySizeSchema } from '../instances.ts';
+import { execRequestSchema, type Instances, type Observation, type Pty, ptySizeSchema } from '../instances.ts';
 import { createFakePty } from './pty.ts';
 import { type FakeFiles, runFakeCommand } from './shell.ts';
 
@@ -31,106 +37,122 @@ export type FakeEngine = Engine & {
 export const fakeImages = ['marina/base', 'marina/docker'];
 
 export function createFakeEngine(): FakeEngine {
-  const networks = new Set<string>();
-  const instances = new Map<string, FakeInstance>();
-  const failures = new Map<string, EngineError>();
-
-  function enter(call: string): void {
-    const failure = failures.get(call);
-    failures.delete(call);
-    if (failure) throw failure;
-  }
-
-  function running(id: string): FakeInstance {
-    const found = instances.get(id);
-    if (!found) throw new EngineError('not-found', `no instance ${id}`);
-    if (found.status.state !== 'running') throw new EngineError('conflict', 'the instance is not running');
-    return found;
-  }
-
-  function kill(id: string): void {
-    const found = instances.get(id);
-    if (!found) return;
-    found.status = { id, state: 'stopped', address: null };
-    for (const pty of found.ptys) void pty.close();
-  }
-
-  function remove(id: string): void {
-    kill(id);
-    instances.delete(id);
-  }
-
+  const world = createWorld();
   return {
-    failNext: (call, error) => void failures.set(call, error),
-    listen: (instanceId, port, serve) => void running(instanceId).listeners.set(port, serve),
-    kill,
+    failNext: (call, error) => void world.failures.set(call, error),
+    listen: (instanceId, port, serve) => void running(world, instanceId).listeners.set(port, serve),
+    kill: (instanceId) => kill(world, instanceId),
     setDockerReady: (instanceId) => {
-      running(instanceId).dockerReady = true;
+      running(world, instanceId).dockerReady = true;
     },
-    cluster: {
-      ensureNetwork: async (sessionId) => {
-        enter('ensureNetwork');
-        networks.add(sessionId);
-      },
-      ensureInstance: async (asked) => {
-        enter('ensureInstance');
-        const parsed = instanceSpecSchema.safeParse(asked);
-        if (!parsed.success) throw new EngineError('invalid', 'bad instance spec');
-        return start(parsed.data, networks, instances);
-      },
-      removeInstance: async (id) => {
-        enter('removeInstance');
-        remove(id);
-      },
-      removeSession: async (sessionId) => {
-        enter('removeSession');
-        for (const [id, { spec }] of instances) if (spec.sessionId === sessionId) remove(id);
-        networks.delete(sessionId);
-      },
-      inventory: async () => {
-        enter('inventory');
-        return listObjects(networks, instances);
-      },
+    cluster: fakeCluster(world),
+    instances: fakeInstances(world),
+  };
+}
+
+type World = {
+  networks: Set<string>;
+  instances: Map<string, FakeInstance>;
+  failures: Map<string, EngineError>;
+};
+
+function createWorld(): World {
+  return { networks: new Set(), instances: new Map(), failures: new Map() };
+}
+
+function fakeCluster(world: World): Cluster {
+  return {
+    ensureNetwork: async (sessionId) => {
+      enter(world, 'ensureNetwork');
+      world.networks.add(sessionId);
     },
-    instances: {
-      exec: async (id, asked) => {
-        enter('exec');
-        const { files } = running(id);
-        const request = execRequestSchema.safeParse(asked);
-        if (!request.success) throw new EngineError('invalid', 'bad exec request');
-        return execWithin(request.data.command, request.data.timeoutMs, files);
-      },
-      openPty: async (id, size) => {
-        enter('openPty');
-        const found = running(id);
-        if (!ptySizeSchema.safeParse(size).success) throw new EngineError('invalid', 'bad terminal size');
-        const pty = createFakePty(found.files, size);
-        found.ptys.add(pty);
-        return pty;
-      },
-      dial: async (id, port) => {
-        enter('dial');
-        const serve = running(id).listeners.get(port);
-        if (!serve) throw new EngineError('unavailable', `connection to port ${port} refused`);
-        const [near, far] = duplexPair();
-        serve(far);
-        return near;
-      },
-      putFiles: async (id, directory, tar) => {
-        enter('putFiles');
-        await unpack(running(id).files, directory, tar);
-      },
-      stats: async (id) => {
-        enter('stats');
-        running(id);
-        return { memoryBytes: 40 * 2 ** 20, cpuMs: 10, pids: 3 };
-      },
-      observe: (signal) => observe(instances, signal),
+    ensureInstance: async (asked) => {
+      enter(world, 'ensureInstance');
+      const parsed = instanceSpecSchema.safeParse(asked);
+      if (!parsed.success) throw new EngineError('invalid', 'bad instance spec');
+      return start(parsed.data, world);
+    },
+    removeInstance: async (id) => {
+      enter(world, 'removeInstance');
+      remove(world, id);
+    },
+    removeSession: async (sessionId) => {
+      enter(world, 'removeSession');
+      for (const [id, { spec }] of world.instances) if (spec.sessionId === sessionId) remove(world, id);
+      world.networks.delete(sessionId);
+    },
+    inventory: async () => {
+      enter(world, 'inventory');
+      return listObjects(world);
     },
   };
 }
 
-function start(spec: InstanceSpec, networks: Set<string>, instances: Map<string, FakeInstance>): InstanceStatus {
+function fakeInstances(world: World): Instances {
+  return {
+    exec: async (id, asked) => {
+      enter(world, 'exec');
+      const { files } = running(world, id);
+      const request = execRequestSchema.safeParse(asked);
+      if (!request.success) throw new EngineError('invalid', 'bad exec request');
+      return execWithin(request.data.command, request.data.timeoutMs, files);
+    },
+    openPty: async (id, size) => {
+      enter(world, 'openPty');
+      const found = running(world, id);
+      if (!ptySizeSchema.safeParse(size).success) throw new EngineError('invalid', 'bad terminal size');
+      const pty = createFakePty(found.files, size);
+      found.ptys.add(pty);
+      return pty;
+    },
+    dial: async (id, port) => {
+      enter(world, 'dial');
+      const serve = running(world, id).listeners.get(port);
+      if (!serve) throw new EngineError('unavailable', `connection to port ${port} refused`);
+      const [near, far] = duplexPair();
+      serve(far);
+      return near;
+    },
+    putFiles: async (id, directory, tar) => {
+      enter(world, 'putFiles');
+      await unpack(running(world, id).files, directory, tar);
+    },
+    stats: async (id) => {
+      enter(world, 'stats');
+      running(world, id);
+      return { memoryBytes: 40 * 2 ** 20, cpuMs: 10, pids: 3 };
+    },
+    observe: (signal) => observe(world.instances, signal),
+  };
+}
+
+/** Every call passes here, so that the next one of a name can be made to fail. */
+function enter({ failures }: World, call: string): void {
+  const failure = failures.get(call);
+  failures.delete(call);
+  if (failure) throw failure;
+}
+
+function running({ instances }: World, id: string): FakeInstance {
+  const found = instances.get(id);
+  if (!found) throw new EngineError('not-found', `no instance ${id}`);
+  if (found.status.state !== 'running') throw new EngineError('conflict', 'the instance is not running');
+  return found;
+}
+
+function kill({ instances }: World, id: string): void {
+  const found = instances.get(id);
+  if (!found) return;
+  found.status = { id, state: 'stopped', address: null };
+  for (const pty of found.ptys) void pty.close();
+}
+
+function remove(world: World, id: string): void {
+  kill(world, id);
+  world.instances.delete(id);
+}
+
+function start(spec: InstanceSpec, { networks, instances }: World): InstanceStatus {
   const existing = instances.get(spec.id);
   if (existing?.status.state === 'running') return existing.status;
   if (!fakeImages.includes(spec.image)) throw new EngineError('not-found', `no image ${spec.image}`);
@@ -145,7 +167,7 @@ function start(spec: InstanceSpec, networks: Set<string>, instances: Map<string,
   return status;
 }
 
-function listObjects(networks: Set<string>, instances: Map<string, FakeInstance>): OwnedObject[] {
+function listObjects({ networks, instances }: World): OwnedObject[] {
   const found: OwnedObject[] = [...networks].map((sessionId) => ({ kind: 'network', sessionId }));
   for (const [instanceId, { spec, status }] of instances) {
     found.push({ kind: 'instance', sessionId: spec.sessionId, instanceId, status });

@@ -143,7 +143,10 @@ function answer(stream: LinkStream, result: unknown): void {
 
 function fail(stream: LinkStream, error: unknown): void {
   if (stream.closed) return;
-  if (stream.headersSent) return stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+  if (stream.headersSent) {
+    stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+    return;
+  }
   const known = error instanceof z.ZodError ? new EngineError('invalid', error.message) : toEngineError(error);
   stream.respond({ ':status': 500 });
   stream.end(wireError(known));
