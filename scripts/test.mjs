@@ -6,6 +6,7 @@ import path from 'node:path';
 import { generateClient } from './setup/generate-client.mjs';
 import { homeFrom, setUp } from './setup/set-up.mjs';
 import { runForeground, startMarina } from './setup/start-marina.mjs';
+import { inTestNetns } from './setup/test-netns.mjs';
 import { readCounts, stages } from './setup/test-stages.mjs';
 
 /** @typedef {{ name: string, ok: boolean, seconds: number, counts: import('./setup/test-stages.mjs').Counts }} Result */
@@ -30,7 +31,12 @@ async function main(wanted) {
   const { steps, environment } = await setUp({ home, browser: chosen.some(({ name }) => name === 'e2e') });
   await steps.run('database client generated', async () => void (await generateClient(path.join(home, 'log'))));
   // Suites with real instances take their images from here, so that they are built once per machine.
-  const shared = { ...environment, MARINA_IMAGE_STORE: process.env.MARINA_IMAGE_STORE ?? path.join(home, 'images') };
+  const imageStore = process.env.MARINA_IMAGE_STORE ?? path.join(home, 'images');
+  const shared = {
+    ...environment,
+    MARINA_IMAGE_STORE: imageStore,
+    MARINA_REGISTRY_DIR: path.join(imageStore, 'registry'),
+  };
   /** @type {boolean | undefined} */
   let built;
   /** @type {Result[]} */
@@ -50,8 +56,13 @@ async function runStage(stage, shared) {
   const startedAt = performance.now();
   const report = path.join(reports, `${stage.name}.json`);
   const environment = { ...shared, ...stage.environment?.(report) };
-  let ok = true;
-  for (const command of stage.commands(report)) ok &&= (await runForeground(command, environment)) === 0;
+  const runAll = async (/** @type {(command: string[]) => string[]} */ enter = (command) => command) => {
+    for (const command of stage.commands(report)) {
+      if ((await runForeground(enter(command), environment)) !== 0) return false;
+    }
+    return true;
+  };
+  const ok = stage.ownNetwork ? await inTestNetns(runAll) : await runAll();
   const seconds = (performance.now() - startedAt) / 1000;
   return { name: stage.name, ok, seconds, counts: readCounts(report, stage) };
 }

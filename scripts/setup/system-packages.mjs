@@ -22,9 +22,6 @@ const RUNTIME = [
   { name: 'mmdebstrap', proofs: ['/usr/bin/mmdebstrap'] },
   { name: 'debian-archive-keyring', proofs: ['/usr/share/keyrings/debian-archive-keyring.gpg'] },
   { name: 'docker-registry', proofs: ['/usr/bin/docker-registry'] },
-  { name: 'skopeo', proofs: ['/usr/bin/skopeo'] },
-  { name: 'buildah', proofs: ['/usr/bin/buildah'] },
-  { name: 'dtach', proofs: ['/usr/bin/dtach'] },
 ];
 
 /** @type {SystemPackage[]} */

@@ -10,6 +10,7 @@ import { node, repo } from './paths.mjs';
  * @property {(report: string) => string[][]} commands run in order; `report` is where a runner leaves its results
  * @property {(report: string) => Record<string, string>} [environment]
  * @property {(report: unknown) => Counts} [count]
+ * @property {boolean} [ownNetwork] it runs a Docker Engine, in a network namespace of its own
  * @property {boolean} [needsBuild] it runs Marina itself: web app, images, system users
  */
 
@@ -58,6 +59,7 @@ function vitest(project) {
       ],
     ],
     count: countVitest,
+    ownNetwork: project === 'docker',
     needsBuild: project === 'docker',
   };
 }
