@@ -46,6 +46,7 @@ export interface Settings {
 export function readSettings(args: string[], env: NodeJS.ProcessEnv = process.env): Settings {
   const { values } = parseArgs({
     args,
+    allowPositionals: true,
     options: {
       name: { type: 'string' },
       home: { type: 'string' },

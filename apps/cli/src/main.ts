@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts';
 import { down } from './down.ts';
 import { readSettings, type Settings } from './env.ts';
 import { up } from './up.ts';
+import { addUser } from './user.ts';
 
 const HELP = `marina <command> [--name NAME] [--home DIR] [--host ADDRESS] [--port PORT]
 
@@ -13,6 +14,7 @@ const HELP = `marina <command> [--name NAME] [--home DIR] [--host ADDRESS] [--po
   prepare   make what "up" needs, and start nothing
   migrate   bring the database that DATABASE_URL names up to date
   down      end what a killed "marina up" left behind
+  user      "user add EMAIL NAME" makes an account and prints its password, for MARINA_SIGN_IN=required
   doctor    what this machine can and can't do
   help      this text
 
@@ -42,6 +44,8 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
         return 0;
       case 'doctor':
         return (await doctor(readSettings(args))) ? 0 : 1;
+      case 'user':
+        return user(args);
       case 'help':
       case '--help':
         console.log(HELP);
@@ -54,6 +58,12 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
     console.error(`\n${(error as Error).message}`);
     return 1;
   }
+}
+
+function user([action, ...args]: string[]): number {
+  if (action !== 'add') throw new Error('Say what to do with users: marina user add EMAIL NAME.');
+  const words = args.filter((word, index) => !word.startsWith('--') && !args[index - 1]?.startsWith('--'));
+  return addUser(readSettings(args), words) ? 0 : 1;
 }
 
 /** For installations under systemd, whose units start the processes. */

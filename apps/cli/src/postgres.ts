@@ -16,17 +16,7 @@ export interface PrivatePostgres {
 }
 
 export function privatePostgres(settings: Settings, users: MarinaUsers, log: LogFile): PrivatePostgres {
-  const cluster: ClusterSettings = {
-    dataDir: path.join(settings.home, 'postgres'),
-    socketDir: path.join(settings.runDir, 'postgres'),
-    user: users.database,
-    // Root applies migrations, so that the tables belong to the role that works with them.
-    peers: [
-      { role: DATABASE, systemUser: users.manager.name },
-      { role: DATABASE, systemUser: 'root' },
-    ],
-    log: log.fd,
-  };
+  const cluster = clusterSettings(settings, users, log);
   return {
     url: clusterUrl(cluster, DATABASE, DATABASE),
     launch: async () => {
@@ -34,5 +24,28 @@ export function privatePostgres(settings: Settings, users: MarinaUsers, log: Log
       await ensureDatabase(cluster, DATABASE);
       return process;
     },
+  };
+}
+
+/** Where the private database is reached while Marina runs. */
+export function privatePostgresUrl(settings: Settings): string {
+  return clusterUrl({ socketDir: socketDir(settings) }, DATABASE, DATABASE);
+}
+
+function socketDir(settings: Settings): string {
+  return path.join(settings.runDir, 'postgres');
+}
+
+function clusterSettings(settings: Settings, users: MarinaUsers, log: LogFile): ClusterSettings {
+  return {
+    dataDir: path.join(settings.home, 'postgres'),
+    socketDir: socketDir(settings),
+    user: users.database,
+    // Root applies migrations, so that the tables belong to the role that works with them.
+    peers: [
+      { role: DATABASE, systemUser: users.manager.name },
+      { role: DATABASE, systemUser: 'root' },
+    ],
+    log: log.fd,
   };
 }

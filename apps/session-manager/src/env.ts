@@ -89,4 +89,14 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   };
 }
 
+/** The part of the configuration that making an account needs. */
+export function readAccountEnv(source: Record<string, string | undefined> = process.env) {
+  const env = schema.pick({ DATABASE_URL: true, MARINA_AUTH_SECRET: true, MARINA_PUBLIC_URL: true }).parse(source);
+  return {
+    databaseUrl: env.DATABASE_URL,
+    authSecret: env.MARINA_AUTH_SECRET,
+    publicUrl: new URL(env.MARINA_PUBLIC_URL ?? 'http://localhost'),
+  };
+}
+
 export type Limits = ManagerEnv['limits'];

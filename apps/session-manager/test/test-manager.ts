@@ -1,11 +1,13 @@
 // The real manager on a real port and a database of its own, with a fake worker; and a browser's view of it.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createPrisma } from '@marina/prisma';
 import { createTestDatabase } from '@marina/prisma/test-database';
 import { healthSchema } from '@marina/protocol/catalogue';
 import { errorBodySchema } from '@marina/protocol/error-body';
 import { type Instance, instanceSchema, type Session, sessionSchema } from '@marina/protocol/session';
 import { expect } from 'vitest';
 import { readEnv } from '../src/env.ts';
+import { createLogins } from '../src/identity/logins-store.ts';
 import { type Manager, startManager } from '../src/manager.ts';
 import { createFakeAgent, type FakeAgent, testToken } from './fake-agent.ts';
 
@@ -13,6 +15,7 @@ export type TestManager = AsyncDisposable & {
   readonly port: number;
   agent: FakeAgent;
   browser(): Browser;
+  addAccount(account: { email: string; name: string; password: string }): Promise<void>;
   /** Stops the manager and starts another on the same database and port. */
   restart(): Promise<void>;
 };
@@ -30,6 +33,12 @@ export async function startTestManager(settings: Record<string, string> = {}): P
     port,
     agent,
     browser: () => new Browser(port),
+    addAccount: async (account) => {
+      const prisma = createPrisma(database.url);
+      const env = testEnv(database.url, port, settings);
+      await createLogins(prisma, { secret: env.authSecret, publicUrl: env.publicUrl }).addAccount(account);
+      await prisma.$disconnect();
+    },
     restart: async () => {
       await manager.close();
       manager = await start(port);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Engine } from '@marina/engine/engine';
 import { createLocalCluster, readSeccompProfile } from '@marina/engine/local/cluster';
 import { connectDocker } from '@marina/engine/local/docker';
+import { hangUpLeftoverShells } from '@marina/engine/local/leftover-shells';
 import { createLocalInstances } from '@marina/engine/local/instances';
 import { openFilesLimit } from '@marina/engine/local/open-files-limit';
 import { newId } from '@marina/protocol/ids';
@@ -28,6 +29,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
   const nameServer = await startNameServer();
   const images = await pullInstanceImages(env);
   const engine = await localEngine(env);
+  log('ready', { leftoverShells: await hangUpLeftoverShells(connectDocker(dockerSocket(env))) });
   const terminals = new TerminalHost(engine.instances);
   const stopping = new AbortController();
   const linked = keepManagerLink(

@@ -21,6 +21,21 @@ export function createLogins(prisma: PrismaClient, { secret, publicUrl }: { secr
   });
   return {
     handle: toNodeHandler(auth),
+
+    /** Makes an account, as the operator asked. @throws Error when the address has one already */
+    async addAccount({ email, name, password }: { email: string; name: string; password: string }): Promise<void> {
+      const { internalAdapter, password: passwords } = await auth.$context;
+      if (await internalAdapter.findUserByEmail(email)) throw new Error(`${email} has an account already.`);
+      const user = await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'admin' });
+      const hash = await passwords.hash(password);
+      await internalAdapter.linkAccount({
+        userId: user.id,
+        accountId: user.id,
+        providerId: 'credential',
+        password: hash,
+      });
+    },
+
     /** The signed-in user of a request. */
     async userOf(headers: IncomingHttpHeaders): Promise<{ id: string; name: string; email: string } | undefined> {
       const login = await auth.api.getSession({ headers: fromNodeHeaders(headers) });

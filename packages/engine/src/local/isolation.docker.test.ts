@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import type { ContractSubject } from '../contract/engine-contract.ts';
+import { openLocal } from '../contract/local-subject.ts';
+import { connectDocker } from './docker.ts';
+import { hangUpLeftoverShells } from './leftover-shells.ts';
+
+const sessionId = `ses_${crypto.randomUUID()}`;
+const id = `ins_${crypto.randomUUID()}`;
+const client = connectDocker(inject('dockerSocket'));
+const limits = { memoryBytes: 512 * 2 ** 20, cpus: 0.5, pids: 300 };
+let subject: ContractSubject;
+
+beforeAll(async () => {
+  subject = await openLocal({
+    socketPath: inject('dockerSocket'),
+    seccompFile: inject('seccompProfile'),
+    registryMirror: inject('registryMirror'),
+  });
+  await subject.engine.cluster.ensureNetwork(sessionId);
+  const image = 'marina/docker';
+  await subject.engine.cluster.ensureInstance({ id, sessionId, name: 'node1', image, docker: true, limits });
+});
+afterAll(() => subject.engine.cluster.removeSession(sessionId));
+
+async function inside(script: string): Promise<string> {
+  const request = { command: ['sh', '-c', script], timeoutMs: 60_000 };
+  const { stdout, stderr } = await subject.engine.instances.exec(id, request);
+  return (stdout + stderr).trim();
+}
+
+it('an instance is not privileged, has the limits that were asked for, and no more capabilities than it needs', async () => {
+  const { HostConfig } = await client.getContainer(id).inspect();
+  expect(HostConfig).toMatchObject({
+    Privileged: false,
+    Memory: limits.memoryBytes,
+    MemorySwap: limits.memoryBytes,
+    NanoCpus: 500_000_000,
+    PidsLimit: 300,
+    CapDrop: ['ALL'],
+    IpcMode: 'private',
+    PidMode: '',
+    UsernsMode: '',
+    Devices: [],
+  });
+  // AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_ADMIN NET_BIND_SERVICE NET_RAW SETFCAP SETGID
+  // SETPCAP SETUID SYS_ADMIN SYS_CHROOT SYS_PTRACE, as the kernel's mask.
+  expect(await inside('grep CapBnd /proc/1/status')).toMatch(/00000000a82c35fb$/);
+});
+
+it('its root is nobody on the machine', async () => {
+  const [, base] = (await inside('cat /proc/self/uid_map')).split(/\s+/);
+  expect(Number(base)).toBeGreaterThan(65_535);
+});
+
+it('it can make child groups but not touch its own limits, and its Docker works with limits of its own', async () => {
+  const group = await inside(
+    '[ -f /sys/fs/cgroup/cgroup.controllers ] && echo /sys/fs/cgroup || echo /sys/fs/cgroup/memory',
+  );
+  expect(await inside(`mkdir ${group}/mine && rmdir ${group}/mine && echo made`)).toBe('made');
+  for (const file of [
+    'memory.max',
+    'memory.limit_in_bytes',
+    'pids.max',
+    '../pids/pids.max',
+    '../cpu/cpu.cfs_quota_us',
+  ]) {
+    expect(
+      await inside(`[ -e ${group}/${file} ] || exit 0; echo 999999999 > ${group}/${file} && echo written`),
+    ).not.toContain('written');
+  }
+  await expect
+    .poll(() => inside('docker version --format "{{.Server.Version}}"'), { timeout: 20_000 })
+    .toMatch(/^\d+\./);
+  expect(await inside('docker run --rm -m 64m busybox echo inner')).toContain('inner');
+});
+
+it('the keyring, raw sockets of odd families and modules stay closed', async () => {
+  const attempt = (call: string) =>
+    inside(
+      `python3 -c 'import ctypes,os; l=ctypes.CDLL(None,use_errno=True); r=${call}; print(r, ctypes.get_errno())'`,
+    );
+  expect(await attempt('l.syscall(250,0,0,0,0,0)')).toBe('-1 38');
+  expect(await attempt('l.socket(38,5,0)')).toMatch(/^-1 /);
+  expect(await attempt('l.syscall(313,0,b"",0)')).toMatch(/^-1 (1|38)$/);
+});
+
+it('a shell that a dead agent left behind is hung up', async () => {
+  const pty = await subject.engine.instances.openPty(id, { cols: 80, rows: 24 });
+  pty.stream.resume();
+  expect(await hangUpLeftoverShells(client)).toBe(1);
+  await pty.exited;
+  expect(await hangUpLeftoverShells(client)).toBe(0);
+});
