@@ -40,8 +40,8 @@ it('an instance is not privileged, has the limits that were asked for, and no mo
     IpcMode: 'private',
     PidMode: '',
     UsernsMode: '',
-    Devices: [],
   });
+  expect(HostConfig.Devices ?? []).toEqual([]);
   // AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_ADMIN NET_BIND_SERVICE NET_RAW SETFCAP SETGID
   // SETPCAP SETUID SYS_ADMIN SYS_CHROOT SYS_PTRACE, as the kernel's mask.
   expect(await inside('grep CapBnd /proc/1/status')).toMatch(/00000000a82c35fb$/);

@@ -13,6 +13,8 @@ import { drawWithWebgl, type Renderer } from './webgl-renderer.ts';
 /** Lines kept above the screen. */
 const scrollback = 5000;
 const narrowPx = 640;
+/** A cell of this font is 0.6 em wide: 8 and 9 px. WebGL cuts a fraction off, which would squeeze the letters. */
+const fontPx = { narrow: 13.34, wide: 15.01 };
 const webglWithinMs = 3000;
 
 type Options = {
@@ -86,6 +88,8 @@ export class TerminalView implements Screen {
     if (!isVisible || this.#options.renderer === 'dom') return;
     this.#stopWebgl = onIdle(() => {
       this.#stopWebgl = drawWithWebgl(this.#terminal, this.#xterm);
+      // WebGL draws cells of whole pixels, so more or fewer of them may fit.
+      this.fit();
     }, webglWithinMs);
   }
 
@@ -144,7 +148,7 @@ function newTerminal({ Terminal: Xterm }: XtermModule, element: HTMLElement): Te
     cursorBlink: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     cursorInactiveStyle: 'outline',
     fontFamily: getComputedStyle(element).fontFamily,
-    fontSize: window.innerWidth < narrowPx ? 13 : 14,
+    fontSize: window.innerWidth < narrowPx ? fontPx.narrow : fontPx.wide,
     fontWeightBold: 700,
     lineHeight: 1.25,
     macOptionIsMeta: true,
