@@ -53,6 +53,8 @@ export function launchManager({ settings, secrets, users, databaseUrl, log }: Ma
       MARINA_PORT: String(settings.port),
       MARINA_PUBLIC_URL: settings.publicUrl,
       MARINA_APPS_DOMAIN: settings.appsDomain,
+      // The pages ask the API from inside; an address that means “all” is no address to ask.
+      MARINA_API_URL: `http://${/^(0\.0\.0\.0|::)$/.test(settings.host) ? '127.0.0.1' : settings.host}:${settings.port}`,
       MARINA_LINK_SOCKET: linkSocket(settings),
       MARINA_WORKER_TOKEN: secrets.workerToken,
       MARINA_AUTH_SECRET: secrets.authSecret,

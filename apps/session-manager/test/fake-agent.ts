@@ -47,6 +47,7 @@ export async function dialManager(port: number, id: string, token: string): Prom
     name: id.slice(-8),
     capacity: { memoryBytes: 2 ** 33, cpus: 2 },
     images: ['marina/docker', 'marina/base'],
+    wasDrained: false,
   };
   const headers = {
     connection: 'upgrade',

@@ -1,12 +1,14 @@
 // Composition root of the worker: its daemons, its engine, its terminals and its link to the manager.
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Engine } from '@marina/engine/engine';
 import { createLocalCluster, readSeccompProfile } from '@marina/engine/local/cluster';
 import { connectDocker } from '@marina/engine/local/docker';
-import { hangUpLeftoverShells } from '@marina/engine/local/leftover-shells';
 import { createLocalInstances } from '@marina/engine/local/instances';
+import { hangUpLeftoverShells } from '@marina/engine/local/leftover-shells';
+import { ensureSysfs, hasAppArmor, removeSysfs } from '@marina/engine/local/machine';
 import { openFilesLimit } from '@marina/engine/local/open-files-limit';
 import { newId } from '@marina/protocol/ids';
 import { keepDaemon } from './daemon-process.ts';
@@ -28,6 +30,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
   ]);
   const nameServer = await startNameServer();
   const images = await pullInstanceImages(env);
+  await ensureSysfs(sysfsDirectory(env));
   const engine = await localEngine(env);
   log('ready', { leftoverShells: await hangUpLeftoverShells(connectDocker(dockerSocket(env))) });
   const terminals = new TerminalHost(engine.instances);
@@ -36,7 +39,13 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
     {
       address: env.link,
       token: env.token,
-      hello: { id: await workerId(env), name: env.name, capacity: capacity(), images },
+      hello: {
+        id: await workerId(env),
+        name: env.name,
+        capacity: capacity(),
+        images,
+        wasDrained: await takeDrainMark(env),
+      },
       engine,
       terminals: serveTerminals(terminals),
     },
@@ -49,12 +58,19 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
       await Promise.all([terminals.close(), nameServer.close()]);
       if (env.onStop === 'keep') return;
       await removeAllSessions(engine);
+      await writeFile(drainMark(env), '');
       await Promise.all([docker.stop(), registry.stop()]);
+      await removeSysfs(sysfsDirectory(env));
       await removeNetns(env.name);
       await rm(env.run, { recursive: true, force: true });
       log('stopped');
     },
   };
+}
+
+/** Where every instance with Docker gets its writable sysfs from. */
+export function sysfsDirectory(env: WorkerEnv): string {
+  return path.join(env.run, 'sysfs');
 }
 
 async function localEngine(env: WorkerEnv): Promise<Engine> {
@@ -63,6 +79,8 @@ async function localEngine(env: WorkerEnv): Promise<Engine> {
     seccompProfile: await readSeccompProfile(env.seccompProfile),
     registryMirror: `http://${registryHost}`,
     openFiles: await openFilesLimit(),
+    hasAppArmor: await hasAppArmor(),
+    sysfs: sysfsDirectory(env),
   };
   return { cluster: createLocalCluster(client, confinement), instances: createLocalInstances(client) };
 }
@@ -70,6 +88,17 @@ async function localEngine(env: WorkerEnv): Promise<Engine> {
 async function removeAllSessions({ cluster }: Engine): Promise<void> {
   const sessions = new Set((await cluster.inventory()).map((object) => object.sessionId));
   await Promise.all([...sessions].map((sessionId) => cluster.removeSession(sessionId)));
+}
+
+/** Left by an agent that removed its instances because it was told to stop: the next one says so to the manager. */
+function drainMark(env: WorkerEnv): string {
+  return path.join(env.home, 'drained');
+}
+
+async function takeDrainMark(env: WorkerEnv): Promise<boolean> {
+  const wasDrained = existsSync(drainMark(env));
+  await rm(drainMark(env), { force: true });
+  return wasDrained;
 }
 
 /** Made once per data directory: the manager's rows name the worker by it. */

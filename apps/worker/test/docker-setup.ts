@@ -3,7 +3,9 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
+import { ensureSysfs, removeSysfs } from '@marina/engine/local/machine';
 import type { TestProject } from 'vitest/node';
+import { sysfsDirectory } from '../src/agent.ts';
 import { keepDaemon } from '../src/daemon-process.ts';
 import { dockerDaemon, dockerSocket, registryHost } from '../src/dockerd.ts';
 import { readEnv, testRegistryDirectory, type WorkerEnv } from '../src/env.ts';
@@ -16,6 +18,7 @@ declare module 'vitest' {
     dockerSocket: string;
     seccompProfile: string;
     registryMirror: string;
+    sysfs: string;
   }
 }
 
@@ -29,9 +32,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const daemons = await startDaemons(env);
   project.provide('dockerSocket', dockerSocket(env));
   project.provide('seccompProfile', env.seccompProfile);
+  project.provide('sysfs', sysfsDirectory(env));
   project.provide('registryMirror', `http://${registryHost}`);
   return async () => {
     await Promise.all(daemons.map((daemon) => daemon.stop()));
+    await removeSysfs(sysfsDirectory(env));
     await rm(home, { recursive: true, force: true });
   };
 }
@@ -40,6 +45,7 @@ async function startDaemons(env: WorkerEnv) {
   const starting = [dockerDaemon(env), registryDaemon(env)].map(async (spec) => keepDaemon(await spec));
   try {
     const daemons = await Promise.all(starting);
+    await ensureSysfs(sysfsDirectory(env));
     await pullInstanceImages(env);
     return daemons;
   } catch (error) {

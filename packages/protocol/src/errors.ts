@@ -22,7 +22,6 @@ export const errorTable = {
   'instance-not-found': entry(404, 4404, 'This session has no such instance.'),
   'terminal-not-found': entry(404, 4404, 'This terminal is gone. Open a new one.'),
   'exposure-not-found': entry(404, 4404, 'No app lives at this address. Open it again from its session.'),
-  'method-not-allowed': entry(405, 4405, 'This address does not take that kind of request.'),
   'name-taken': entry(409, 4409, 'An instance with this name is already in the session. Choose another name.'),
   'too-many-instances': entry(409, 4409, 'This session has all the instances it may have. Remove one first.'),
   'too-many-terminals': entry(409, 4409, 'This instance has all the terminals it may have. Close one first.'),

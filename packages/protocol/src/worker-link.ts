@@ -12,6 +12,8 @@ export const workerHelloSchema = z.strictObject({
   id: idSchema('worker'),
   name: z.string().min(1).max(64),
   capacity: z.strictObject({ memoryBytes: z.number().int(), cpus: z.number() }),
+  /** Whether the agent before this one was told to stop, and so removed its instances, rather than died. */
+  wasDrained: z.boolean(),
   /** Instance images this worker can start at once. */
   images: z.array(z.string()),
 });

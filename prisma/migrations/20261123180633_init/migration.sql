@@ -8,7 +8,7 @@ CREATE TYPE "session_status" AS ENUM ('preparing', 'pooled', 'active', 'ending',
 CREATE TYPE "session_end_reason" AS ENUM ('ended_by_student', 'expired', 'idle', 'workshop_closed', 'worker_gone', 'failed', 'drained');
 
 -- CreateEnum
-CREATE TYPE "instance_status" AS ENUM ('creating', 'running', 'removing', 'removed', 'failed');
+CREATE TYPE "instance_status" AS ENUM ('creating', 'running', 'removing', 'failed');
 
 -- CreateTable
 CREATE TABLE "worker" (
@@ -29,7 +29,6 @@ CREATE TABLE "viewer" (
     "secret_hash" TEXT NOT NULL,
     "user_id" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "last_seen_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "viewer_pkey" PRIMARY KEY ("id")
 );
@@ -62,7 +61,6 @@ CREATE TABLE "instance" (
     "spec" JSONB NOT NULL,
     "status" "instance_status" NOT NULL,
     "address" TEXT,
-    "docker_ready_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "instance_pkey" PRIMARY KEY ("id")

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { headersForApp } from './exposure-headers.ts';
+import { headersForApp, headersFromApp } from './exposure-headers.ts';
 
 const client = { address: '127.0.0.1', protocol: 'http', upgrade: false };
 
@@ -36,4 +36,11 @@ it('headers of one connection end here, those that it names included', () => {
 it('an upgrade keeps what switches the connection', () => {
   const headers = headersForApp({ connection: 'Upgrade', upgrade: 'websocket' }, { ...client, upgrade: true });
   expect(headers).toMatchObject({ connection: 'upgrade', upgrade: 'websocket' });
+});
+
+it('an app’s cookie can’t be set for the whole domain', () => {
+  const cookies = ['a=1; Domain=localhost; Path=/', 'b=2;domain=.apps.localhost', 'c=domain=x; Secure'];
+  expect(headersFromApp({ 'set-cookie': cookies, connection: 'close' })).toEqual({
+    'set-cookie': ['a=1; Path=/', 'b=2', 'c=domain=x; Secure'],
+  });
 });

@@ -38,6 +38,13 @@ export function headersForApp(
   return kept;
 }
 
+/** Headers of the app's answer. Its cookies stay on its own host: one for the whole domain could reach Marina. */
+export function headersFromApp(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const { connection: _, 'transfer-encoding': __, 'keep-alive': ___, 'set-cookie': cookies, ...kept } = headers;
+  if (!cookies) return kept;
+  return { ...kept, 'set-cookie': cookies.map((cookie) => cookie.replace(/;\s*domain=[^;]*/gi, '')) };
+}
+
 function withoutOwnCookies(header: string | undefined): string | undefined {
   return header
     ?.split(';')

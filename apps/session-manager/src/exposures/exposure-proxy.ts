@@ -7,7 +7,7 @@ import { EngineError } from '@marina/engine/errors';
 import { MarinaError } from '@marina/protocol/errors';
 import type { Workers } from '../workers/workers.ts';
 import { appErrorPage } from './app-error-page.ts';
-import { headersForApp } from './exposure-headers.ts';
+import { headersForApp, headersFromApp } from './exposure-headers.ts';
 import type { ExposureStore } from './exposure-store.ts';
 
 export type ExposureProxyDeps = {
@@ -72,7 +72,7 @@ function forward(
     const timer = setTimeout(() => outgoing.destroy(new MarinaError('app-timeout')), appTimeoutMs);
     outgoing.once('response', (incoming) => {
       clearTimeout(timer);
-      response.writeHead(incoming.statusCode ?? 502, headersFromApp(incoming));
+      response.writeHead(incoming.statusCode ?? 502, headersFromApp(incoming.headers));
       pipeline(incoming, response).then(resolve, reject);
     });
     outgoing.once('error', (error) => {
@@ -82,11 +82,6 @@ function forward(
     response.once('close', () => app.destroy());
     pipeline(request, outgoing).catch(() => outgoing.destroy());
   });
-}
-
-function headersFromApp(incoming: IncomingMessage) {
-  const { connection: _, 'transfer-encoding': __, 'keep-alive': ___, ...headers } = incoming.headers;
-  return headers;
 }
 
 function requestHead(request: IncomingMessage, headers: Record<string, string | string[]>): string {

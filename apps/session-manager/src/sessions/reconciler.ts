@@ -63,7 +63,7 @@ export class Reconciler {
         object.kind === 'instance' && session && !session.instances.some(({ id }) => id === object.instanceId);
       if (isInstance) await worker.engine.cluster.removeInstance(object.instanceId);
     }
-    for (const session of before) await this.#checkLosses(session, known.get(session.id), found);
+    for (const session of before) await this.#checkLosses(worker, session, known.get(session.id), found);
     for (const session of after) if (needsWork(session)) this.kick(session.id);
   }
 
@@ -74,6 +74,7 @@ export class Reconciler {
   }
 
   async #checkLosses(
+    worker: Worker,
     before: SessionRecord,
     now: SessionRecord | undefined,
     found: Map<string, { state: string }>,
@@ -87,7 +88,8 @@ export class Reconciler {
       if (status) await store.instanceStopped(instance.id);
       else {
         log('an instance is lost', { session: before.id, instance: instance.id });
-        await store.beginEnd(before.id, before.viewerId === null ? 'drained' : 'worker-gone');
+        const reason = worker.wasDrained || before.viewerId === null ? 'drained' : 'worker-gone';
+        await store.beginEnd(before.id, reason);
       }
       this.kick(before.id);
     }

@@ -178,7 +178,10 @@ function instanceWrites(prisma: PrismaClient) {
     },
 
     async instanceFailed(id: string): Promise<void> {
-      await prisma.instance.updateMany({ where: { id }, data: { status: 'failed' } });
+      await prisma.instance.updateMany({
+        where: { id, status: { in: ['creating', 'running'] } },
+        data: { status: 'failed' },
+      });
     },
 
     async removeInstance(id: string): Promise<void> {
@@ -196,9 +199,7 @@ function toSessionRecord(row: Session & { instances: Instance[] }): SessionRecor
     ...row,
     spec: sessionSpecSchema.parse(row.spec),
     endReason: endReasonOf(row.endReason),
-    instances: row.instances.flatMap(({ status, ...instance }) =>
-      status === 'removed' ? [] : [{ ...instance, status, spec: instanceAskSchema.parse(instance.spec) }],
-    ),
+    instances: row.instances.map((instance) => ({ ...instance, spec: instanceAskSchema.parse(instance.spec) })),
   };
 }
 

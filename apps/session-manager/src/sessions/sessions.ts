@@ -31,26 +31,17 @@ export function createSessions(deps: SessionsDeps) {
 }
 
 function sessionRules(deps: SessionsDeps) {
-  const { store, workers, reconciler, activity, labs, limits, onChange } = deps;
+  const inTurn = createTurnstile();
+  const { store, reconciler, activity, onChange } = deps;
   return {
     list: (viewerId: string) => store.ofViewer(viewerId),
 
     get: (viewerId: string | undefined, id: string) => ownSession(store, viewerId, id),
 
     /** From the pool where it has one; else being prepared when this resolves. */
-    async open(viewerId: string, labSlug: string): Promise<SessionRecord> {
-      const lab = labs.get(labSlug);
-      if ((await store.ofViewer(viewerId)).length >= limits.sessionsPerViewer)
-        throw new MarinaError('too-many-sessions');
-      const pooled = await store.takeFromPool(lab.slug, viewerId, specFor(lab, limits));
-      if (pooled) return ownSession(store, viewerId, pooled);
-      const [worker] = workers.list();
-      if (!worker) throw new MarinaError('worker-unreachable');
-      if ((await store.countUnfinished()) >= limits.maxSessions) throw new MarinaError('no-capacity');
-      const id = newId('session');
-      await store.create({ id, ...sessionFor(lab, limits, { viewerId, workerId: worker.id }) });
-      reconciler.kick(id);
-      return ownSession(store, viewerId, id);
+    open(viewerId: string, labSlug: string): Promise<SessionRecord> {
+      // Requests that come together are counted one after the other, or all would pass under the same limit.
+      return inTurn(() => openNow(deps, viewerId, labSlug));
     },
 
     /** Ends the session; asking again is no error. */
@@ -72,6 +63,31 @@ function sessionRules(deps: SessionsDeps) {
       if (!(await store.extend(session))) throw new MarinaError('extension-refused');
       onChange(session.id);
     },
+  };
+}
+
+async function openNow(deps: SessionsDeps, viewerId: string, labSlug: string): Promise<SessionRecord> {
+  const { store, workers, reconciler, labs, limits } = deps;
+  const lab = labs.get(labSlug);
+  if ((await store.ofViewer(viewerId)).length >= limits.sessionsPerViewer) throw new MarinaError('too-many-sessions');
+  const pooled = await store.takeFromPool(lab.slug, viewerId, specFor(lab, limits));
+  if (pooled) return ownSession(store, viewerId, pooled);
+  const [worker] = workers.list();
+  if (!worker) throw new MarinaError('worker-unreachable');
+  if ((await store.countUnfinished()) >= limits.maxSessions) throw new MarinaError('no-capacity');
+  const id = newId('session');
+  await store.create({ id, ...sessionFor(lab, limits, { viewerId, workerId: worker.id }) });
+  reconciler.kick(id);
+  return ownSession(store, viewerId, id);
+}
+
+/** Runs one piece of work after the other, in the order in which they were asked for. */
+function createTurnstile() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
   };
 }
 

@@ -15,7 +15,8 @@ export type WorkerEvents = {
 export class Worker {
   readonly id: string;
   readonly name: string;
-  readonly images: ReadonlySet<string>;
+  /** Its instances are gone because it was told to stop. */
+  readonly wasDrained: boolean;
   readonly engine: LinkedEngine;
   readonly #observations = new Map<string, Observation>();
   #terminals: TerminalList['terminals'] = [];
@@ -24,7 +25,7 @@ export class Worker {
   constructor(hello: WorkerHello, connection: Duplex, events: WorkerEvents) {
     this.id = hello.id;
     this.name = hello.name;
-    this.images = new Set(hello.images);
+    this.wasDrained = hello.wasDrained;
     this.engine = connectLink(connection);
     void this.#follow('instances', () => this.#followInstances(events));
     void this.#follow('terminals', () => this.#followTerminals(events));

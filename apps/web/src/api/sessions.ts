@@ -19,6 +19,8 @@ export const readSession = (id: string) => call(`${base}/${id}`, sessionSchema);
 
 export const endSession = (id: string) => call(`${base}/${id}`, sessionSchema, { method: 'DELETE' });
 
+export const keepSession = (id: string) => call(`${base}/${id}/activity`, sessionSchema, post({}));
+
 export const extendSession = (id: string) => call(`${base}/${id}/extension`, sessionSchema, post({}));
 
 export const addInstance = (session: string, body: z.input<typeof addInstanceSchema>) =>

@@ -11,17 +11,22 @@ import type { OutputRing } from './output-ring.ts';
 const windowBytes = 256 * 1024;
 const maxOutputFrameBytes = 64 * 1024;
 
+/** Hands a frame on; false when no more should follow before `drained`. */
+export type Send = (frame: Uint8Array) => boolean;
+
 export type TerminalState = { epoch: bigint; ring: OutputRing; cols: number; rows: number };
 
 export class Attachment {
   readonly #state: TerminalState;
-  readonly #send: (frame: Uint8Array) => void;
+  readonly #send: Send;
   readonly #onFrame: (frame: ClientFrame) => void;
   /** Undefined until the browser has said where it stands. */
   #sent: number | undefined;
   #acked = 0;
+  /** The way to the browser is full: an acknowledgement says what was parsed, not that more can be carried. */
+  #isCongested = false;
 
-  constructor(state: TerminalState, send: (frame: Uint8Array) => void, onFrame: (frame: ClientFrame) => void) {
+  constructor(state: TerminalState, send: Send, onFrame: (frame: ClientFrame) => void) {
     this.#state = state;
     this.#send = send;
     this.#onFrame = onFrame;
@@ -29,7 +34,7 @@ export class Attachment {
 
   /** Whether this browser is ready for more output than there is. */
   get keepsUp(): boolean {
-    return this.#sent === undefined || this.#sent - this.#acked < windowBytes;
+    return this.#sent === undefined || (this.#sent - this.#acked < windowBytes && !this.#isCongested);
   }
 
   get started(): boolean {
@@ -48,7 +53,13 @@ export class Attachment {
   }
 
   tell(frame: ServerFrame): void {
-    this.#send(encodeServerFrame(frame));
+    this.#isCongested = !this.#send(encodeServerFrame(frame));
+  }
+
+  /** The way to the browser is free again. */
+  drained(): void {
+    this.#isCongested = false;
+    this.flush();
   }
 
   /** Sends what the terminal has produced since, as far as the window allows. */

@@ -38,8 +38,13 @@ export function serveTerminals(host: TerminalHost): StreamHandler {
 function attach(host: TerminalHost, terminalId: string, readOnly: boolean, stream: LinkStream): void {
   const terminal = host.get(terminalId);
   stream.respond({ ':status': 200 });
-  const { receive, detach } = terminal.attach((frame) => stream.write(lengthPrefixed(frame)), readOnly);
-  const split = frameSplitter(receive);
+  const browser = terminal.attach((frame) => stream.write(lengthPrefixed(frame)), readOnly);
+  stream.on('drain', () => browser.drained());
+  const split = frameSplitter((frame) => {
+    if (browser.receive(frame) || stream.isPaused()) return;
+    stream.pause();
+    browser.onWritable(() => stream.resume());
+  });
   stream.on('data', (chunk: Buffer) => {
     try {
       split(chunk);
@@ -48,7 +53,7 @@ function attach(host: TerminalHost, terminalId: string, readOnly: boolean, strea
       stream.close();
     }
   });
-  stream.once('close', detach);
+  stream.once('close', () => browser.detach());
   void terminal.ended.then(() => stream.end());
 }
 

@@ -1,10 +1,19 @@
 // A terminal: one PTY that outlives every browser on it. Owned by the agent until its shell or its instance ends.
 import type { Pty } from '@marina/engine/instances';
 import type { ClientFrame } from '@marina/protocol/terminal-frames';
-import { Attachment, type TerminalState } from './attachment.ts';
+import { Attachment, type Send, type TerminalState } from './attachment.ts';
 import { OutputRing } from './output-ring.ts';
 
 const ringBytes = 512 * 1024;
+
+export type AttachedBrowser = {
+  /** Takes one frame; false when the program reads no more: wait for `onWritable`. @throws RangeError malformed */
+  receive(frame: Uint8Array): boolean;
+  onWritable(resume: () => void): void;
+  /** Says that `send` may be called again after it was false. */
+  drained(): void;
+  detach(): void;
+};
 
 export class Terminal {
   readonly id: string;
@@ -28,14 +37,22 @@ export class Terminal {
   }
 
   /** Puts a browser on the terminal. `send` gets frames; the result takes the browser's and detaches it. */
-  attach(send: (frame: Uint8Array) => void, readOnly: boolean): { receive(frame: Uint8Array): void; detach(): void } {
+  attach(send: Send, readOnly: boolean): AttachedBrowser {
     const attachment = new Attachment(this.#state, send, (frame) => {
       if (!readOnly) this.#onInput(frame);
       this.#pace();
     });
     this.#attachments.add(attachment);
     return {
-      receive: (frame) => attachment.receive(frame),
+      receive: (frame) => {
+        attachment.receive(frame);
+        return !this.#pty.stream.writableNeedDrain;
+      },
+      onWritable: (resume) => void this.#pty.stream.once('drain', resume),
+      drained: () => {
+        attachment.drained();
+        this.#pace();
+      },
       detach: () => {
         this.#attachments.delete(attachment);
         this.#pace();

@@ -2,6 +2,7 @@
 import { createLocalCluster, readSeccompProfile } from '../local/cluster.ts';
 import { connectDocker } from '../local/docker.ts';
 import { createLocalInstances } from '../local/instances.ts';
+import { hasAppArmor } from '../local/machine.ts';
 import { openFilesLimit } from '../local/open-files-limit.ts';
 import type { ContractSubject } from './engine-contract.ts';
 
@@ -19,6 +20,7 @@ export async function openLocal(options: {
   socketPath: string;
   seccompFile: string;
   registryMirror: string;
+  sysfs: string;
 }): Promise<ContractSubject> {
   const client = connectDocker(options.socketPath);
   const seccompProfile = await readSeccompProfile(options.seccompFile);
@@ -27,6 +29,8 @@ export async function openLocal(options: {
       seccompProfile,
       registryMirror: options.registryMirror,
       openFiles: await openFilesLimit(),
+      hasAppArmor: await hasAppArmor(),
+      sysfs: options.sysfs,
     }),
     instances: createLocalInstances(client),
   };

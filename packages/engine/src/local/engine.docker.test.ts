@@ -8,6 +8,7 @@ const open = () =>
     socketPath: inject('dockerSocket'),
     seccompFile: inject('seccompProfile'),
     registryMirror: inject('registryMirror'),
+    sysfs: inject('sysfs'),
   });
 
 describeEngineContract('local', open);

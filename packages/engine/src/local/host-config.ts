@@ -1,5 +1,5 @@
 // How an instance is confined: never privileged, own user namespace (dockerd's userns-remap), short capability list.
-import type { ContainerCreateOptions, HostConfig } from 'dockerode';
+import type { ContainerCreateOptions, HostConfig, MountSettings } from 'dockerode';
 import type { InstanceSpec } from '../cluster.ts';
 import { labels } from '../labels.ts';
 
@@ -8,6 +8,10 @@ export type Confinement = {
   seccompProfile: string;
   /** Where instances find the registry mirror, e.g. `http://100.127.0.1:5000`. */
   registryMirror: string;
+  /** Docker's own AppArmor profile forbids the mounts that a Docker inside needs; false where there is no AppArmor. */
+  hasAppArmor: boolean;
+  /** A directory with a sysfs that is writable as a mount: without one visible, nested `--privileged` is refused. */
+  sysfs: string;
   /** Hard and soft limit of open files per process. */
   openFiles: number;
 };
@@ -54,7 +58,7 @@ function hostConfig(spec: InstanceSpec, confinement: Confinement, owner: Record<
   return {
     CapDrop: ['ALL'],
     CapAdd: capabilities,
-    SecurityOpt: [`seccomp=${confinement.seccompProfile}`],
+    SecurityOpt: [`seccomp=${confinement.seccompProfile}`, ...(confinement.hasAppArmor ? ['apparmor=unconfined'] : [])],
     CgroupnsMode: 'private',
     IpcMode: 'private',
     NetworkMode: spec.sessionId,
@@ -68,7 +72,7 @@ function hostConfig(spec: InstanceSpec, confinement: Confinement, owner: Record<
     ],
     Tmpfs: { '/run': 'rw,nosuid,nodev,mode=755,size=64m' },
     // overlayfs can't stack on the instance's own overlay root: the inner Docker's data lives on a volume.
-    Mounts: spec.docker ? [dataVolume(spec, owner)] : [],
+    Mounts: spec.docker ? [dataVolume(spec, owner), sysfsMount(confinement.sysfs)] : [],
     RestartPolicy: { Name: 'no' },
   };
 }
@@ -78,9 +82,15 @@ export function dataVolumeName(instanceId: string): string {
   return `${instanceId}-docker`;
 }
 
-function dataVolume(spec: InstanceSpec, owner: Record<string, string>) {
+/** Its files stay root's of the machine; a recursive bind would be refused to a user namespace. */
+function sysfsMount(directory: string): MountSettings {
+  const BindOptions = { Propagation: 'private', NonRecursive: true } as const;
+  return { Type: 'bind', Source: directory, Target: '/var/lib/marina/sys', BindOptions };
+}
+
+function dataVolume(spec: InstanceSpec, owner: Record<string, string>): MountSettings {
   return {
-    Type: 'volume' as const,
+    Type: 'volume',
     Source: dataVolumeName(spec.id),
     Target: '/var/lib/docker',
     VolumeOptions: { NoCopy: true, Labels: owner, DriverConfig: { Name: 'local', Options: {} } },

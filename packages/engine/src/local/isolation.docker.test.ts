@@ -15,6 +15,7 @@ beforeAll(async () => {
     socketPath: inject('dockerSocket'),
     seccompFile: inject('seccompProfile'),
     registryMirror: inject('registryMirror'),
+    sysfs: inject('sysfs'),
   });
   await subject.engine.cluster.ensureNetwork(sessionId);
   const image = 'marina/docker';

@@ -1,4 +1,5 @@
 // Watches every instance of the machine: is it running, does its Docker answer, what listens in it.
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContainerInfo } from 'dockerode';
 import { EngineError } from '../errors.ts';
@@ -32,6 +33,8 @@ async function poll(client: Docker, watched: Map<string, Watched>): Promise<Obse
   const ended = [...watched.keys()].filter((id) => !alive.has(id));
   for (const id of ended) watched.delete(id);
   for (const container of running) await watchNew(client, watched, container);
+  // One that has stopped and started again between two looks has another pid: it is looked up anew.
+  for (const [id, { pid }] of watched) if (!existsSync(`/proc/${pid}`)) watched.delete(id);
   const seen = await Promise.all([...watched].map(([id, entry]) => look(client, id, entry)));
   return [...ended.map(stopped), ...seen.filter((observation) => observation !== undefined)];
 }

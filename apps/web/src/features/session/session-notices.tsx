@@ -7,7 +7,6 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useLasting } from '../browser/use-lasting.ts';
 import { useOnline } from '../browser/use-online.ts';
-import { focusTerminal } from '../terminal/focus-terminal.ts';
 import { soonMs, wholeMinutes } from './time-left.ts';
 import { useNow } from './use-now.ts';
 import type { useSession } from './use-session.ts';
@@ -85,7 +84,7 @@ function TimeNotice({ state: { session, clockAheadMs }, actions }: SessionNotice
         icon={icon}
         text={t('idle', { minutes: wholeMinutes(idleInMs) })}
         label={t('use')}
-        onClick={focusTerminal}
+        onClick={actions.keep}
       />
     );
   }

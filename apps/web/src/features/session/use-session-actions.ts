@@ -2,7 +2,14 @@
 import type { Instance, Session } from '@marina/protocol/session';
 import { type Dispatch, type SetStateAction, useCallback, useState } from 'react';
 import type { Failure, Reply } from '../../api/reply.ts';
-import { addInstance, endSession, extendSession, readSession, removeInstance } from '../../api/sessions.ts';
+import {
+  addInstance,
+  endSession,
+  extendSession,
+  keepSession,
+  readSession,
+  removeInstance,
+} from '../../api/sessions.ts';
 
 export type SessionActions = ReturnType<typeof useSessionActions>;
 
@@ -35,6 +42,7 @@ export function useSessionActions(id: string, setSession: Dispatch<SetStateActio
     add,
     remove: useCallback((instance: string) => run(undefined, removeInstance(id, instance)), [id, run]),
     extend: useCallback(async () => take(await run('extend', extendSession(id))), [id, run, take]),
+    keep: useCallback(async () => take(await run(undefined, keepSession(id))), [id, run, take]),
     end: useCallback(async () => take(await run(undefined, endSession(id))), [id, run, take]),
     refresh: useCallback(async () => take(await run(undefined, readSession(id))), [id, run, take]),
   };

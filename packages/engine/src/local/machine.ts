@@ -1,0 +1,35 @@
+// What of the machine decides how instances are confined.
+import { execFile } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { EngineError } from '../errors.ts';
+
+const run = promisify(execFile);
+
+export async function hasAppArmor(): Promise<boolean> {
+  const enabled = await readFile('/sys/module/apparmor/parameters/enabled', 'utf8').catch(() => 'N');
+  return enabled.startsWith('Y');
+}
+
+/**
+ * Mounts a sysfs at `directory`, unless it is there. It belongs to a network namespace without interfaces, so it shows
+ * nothing that an instance's own /sys does not.
+ */
+export async function ensureSysfs(directory: string): Promise<void> {
+  if (await isMounted(directory)) return;
+  await mkdir(directory, { recursive: true });
+  try {
+    await run('unshare', ['--net', 'mount', '-t', 'sysfs', 'marina', directory]);
+  } catch (error) {
+    throw new EngineError('failed', `cannot mount a sysfs at ${directory}`, { cause: error });
+  }
+}
+
+export async function removeSysfs(directory: string): Promise<void> {
+  if (await isMounted(directory)) await run('umount', [directory]);
+}
+
+async function isMounted(directory: string): Promise<boolean> {
+  const mounts = await readFile('/proc/self/mountinfo', 'utf8');
+  return mounts.split('\n').some((line) => line.split(' ')[4] === directory);
+}
