@@ -73,6 +73,8 @@ it('it can make child groups but not touch its own limits, and its Docker works 
     .poll(() => inside('docker version --format "{{.Server.Version}}"'), { timeout: 20_000 })
     .toMatch(/^\d+\./);
   expect(await inside('docker run --rm -m 64m busybox echo inner')).toContain('inner');
+  // What the machine never grants, an instance may grant inside: it is worth nothing outside.
+  expect(await inside('docker run --rm --privileged busybox echo trusted inside')).toContain('trusted inside');
 });
 
 it('the keyring, raw sockets of odd families and modules stay closed', async () => {
