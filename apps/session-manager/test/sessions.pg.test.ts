@@ -144,7 +144,7 @@ describe('in use', () => {
     const browser = manager.browser();
     const { id } = await browser.openActiveSession();
     const added = await browser.addInstance(id);
-    expect(added).toMatchObject({ name: 'node2', status: 'creating' });
+    expect(added.name).toBe('node2');
     await browser.sessionWhen(id, ({ instances }) => instances[1]?.status === 'running');
     expect((await browser.request('DELETE', `/api/v1/sessions/${id}/instances/${added.id}`)).status).toBe(204);
     await browser.sessionWhen(id, ({ instances }) => instances.length === 1);
