@@ -15,7 +15,7 @@ import { keepDaemon } from './daemon-process.ts';
 import { dockerDaemon, dockerSocket, registryHost } from './dockerd.ts';
 import type { WorkerEnv } from './env.ts';
 import { pullInstanceImages } from './instance-images.ts';
-import { log } from './log.ts';
+import { log, messageOf } from './log.ts';
 import { keepManagerLink } from './manager-link.ts';
 import { startNameServer } from './name-server.ts';
 import { removeNetns } from './netns.ts';
@@ -57,15 +57,24 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
       await linked;
       await Promise.all([terminals.close(), nameServer.close()]);
       if (env.onStop === 'keep') return;
-      await removeAllSessions(engine);
-      await writeFile(drainMark(env), '');
-      await Promise.all([docker.stop(), registry.stop()]);
-      await removeSysfs(sysfsDirectory(env));
-      await removeNetns(env.name);
-      await rm(env.run, { recursive: true, force: true });
+      // Each step is tried, whatever became of the one before: what is not taken down here stays on the machine.
+      await attempt('removing the instances', async () => {
+        await docker.revive();
+        await removeAllSessions(engine);
+        await writeFile(drainMark(env), '');
+      });
+      await attempt('stopping Docker', () => docker.stop());
+      await attempt('stopping the registry', () => registry.stop());
+      await attempt('removing the sysfs', () => removeSysfs(sysfsDirectory(env)));
+      await attempt('removing the network namespace', () => removeNetns(env.name));
+      await attempt('removing the sockets', () => rm(env.run, { recursive: true, force: true }));
       log('stopped');
     },
   };
+}
+
+async function attempt(what: string, work: () => Promise<void>): Promise<void> {
+  await work().catch((error: unknown) => log(`${what} failed`, { error: messageOf(error) }));
 }
 
 /** Where every instance with Docker gets its writable sysfs from. */

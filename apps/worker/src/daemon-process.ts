@@ -20,12 +20,25 @@ export type DaemonSpec = {
 
 const watchIntervalMs = 1_000;
 
+export type KeptDaemon = {
+  /** Resolves when it runs and answers, even if it has just died. */
+  revive(): Promise<void>;
+  stop(): Promise<void>;
+};
+
 /** Makes the daemon run and answer, adopting one that an earlier agent left, and starts it again when it dies. */
-export async function keepDaemon(spec: DaemonSpec): Promise<{ stop(): Promise<void> }> {
+export async function keepDaemon(spec: DaemonSpec): Promise<KeptDaemon> {
   const stopping = new AbortController();
-  await ensureRunning(spec);
-  const watching = watch(spec, stopping.signal);
+  let last: Promise<void> = Promise.resolve();
+  // One at a time: two that find it dead must not both start it.
+  const revive = () => {
+    last = last.catch(() => undefined).then(() => ensureRunning(spec));
+    return last;
+  };
+  await revive();
+  const watching = watch(spec, revive, stopping.signal);
   return {
+    revive,
     stop: async () => {
       stopping.abort();
       await watching;
@@ -34,14 +47,12 @@ export async function keepDaemon(spec: DaemonSpec): Promise<{ stop(): Promise<vo
   };
 }
 
-async function watch(spec: DaemonSpec, signal: AbortSignal): Promise<void> {
+async function watch(spec: DaemonSpec, revive: () => Promise<void>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await sleep(watchIntervalMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted || (await findPid(spec)) !== undefined) continue;
     log('daemon died', { daemon: spec.name });
-    await ensureRunning(spec).catch((error: unknown) =>
-      log('daemon does not start', { daemon: spec.name, error: String(error) }),
-    );
+    await revive().catch((error: unknown) => log('daemon does not start', { daemon: spec.name, error: String(error) }));
   }
 }
 
