@@ -1,0 +1,86 @@
+// A student without a browser: the REST API and the sockets, as the web app uses them.
+import { type Session, sessionSchema, terminalSchema } from '@marina/protocol/session';
+import { sessionEventSchema } from '@marina/protocol/session-events';
+import WebSocket from 'ws';
+import { type AttachedTerminal, attachTerminal } from './attached-terminal.ts';
+
+const requestTimeoutMs = 15_000;
+
+export class Student {
+  readonly #baseUrl: string;
+  #cookie = '';
+
+  private constructor(baseUrl: string) {
+    this.#baseUrl = baseUrl;
+  }
+
+  /** A new guest, who has their cookie before anything else happens. */
+  static async arrive(baseUrl: string): Promise<Student> {
+    const student = new Student(baseUrl);
+    await student.#call('PATCH', '/viewer', { name: 'Ada' });
+    return student;
+  }
+
+  async open(lab = 'playground'): Promise<Session> {
+    return sessionSchema.parse(await this.#call('POST', '/sessions', { lab }));
+  }
+
+  async read(id: string): Promise<Session> {
+    return sessionSchema.parse(await this.#call('GET', `/sessions/${id}`));
+  }
+
+  /** Sessions that have not ended. */
+  async list(): Promise<Session[]> {
+    const { sessions } = (await this.#call('GET', '/sessions')) as { sessions: unknown[] };
+    return sessions.map((session) => sessionSchema.parse(session));
+  }
+
+  async end(id: string): Promise<Session> {
+    return sessionSchema.parse(await this.#call('DELETE', `/sessions/${id}`));
+  }
+
+  async openTerminal(session: string, instance: string): Promise<string> {
+    const path = `/sessions/${session}/instances/${instance}/terminals`;
+    return terminalSchema.parse(await this.#call('POST', path, {})).id;
+  }
+
+  /** Resolves with the first state of the session that `isGood` accepts, told over its event socket. */
+  until(id: string, isGood: (session: Session) => boolean, timeoutMs = 30_000): Promise<Session> {
+    const socket = this.#socket(`/sessions/${id}/events`);
+    return new Promise<Session>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`session ${id}: not as awaited in ${timeoutMs} ms`)), timeoutMs);
+      socket.on('error', reject);
+      socket.on('close', (code) => reject(new Error(`session ${id}: its events ended with ${code}`)));
+      socket.on('message', (data) => {
+        const { session } = sessionEventSchema.parse(JSON.parse(String(data)));
+        if (isGood(session)) resolve(session);
+      });
+      socket.once('close', () => clearTimeout(timer));
+    }).finally(() => socket.terminate());
+  }
+
+  attach(session: string, terminal: string): AttachedTerminal {
+    return attachTerminal(this.#url(`/sessions/${session}/terminals/${terminal}`, 'ws'), { cookie: this.#cookie });
+  }
+
+  async #call(method: string, path: string, body?: object): Promise<unknown> {
+    const reply = await fetch(this.#url(path, 'http'), {
+      method,
+      headers: { ...(body && { 'content-type': 'application/json' }), ...(this.#cookie && { cookie: this.#cookie }) },
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(requestTimeoutMs),
+    });
+    this.#cookie = reply.headers.get('set-cookie')?.split(';')[0] ?? this.#cookie;
+    const content: unknown = reply.status === 204 ? undefined : await reply.json();
+    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(content)}`);
+    return content;
+  }
+
+  #socket(path: string): WebSocket {
+    return new WebSocket(this.#url(path, 'ws'), { headers: { cookie: this.#cookie } });
+  }
+
+  #url(path: string, scheme: 'http' | 'ws'): string {
+    return `${this.#baseUrl.replace(/^http/, scheme)}/api/v1${path}`;
+  }
+}
