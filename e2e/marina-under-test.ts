@@ -75,7 +75,7 @@ const pidFiles: Record<Victim, string> = {
   manager: 'processes/manager.json',
   agent: 'processes/worker.json',
   dockerd: 'worker/dockerd.agent.pid',
-  containerd: 'worker/docker/containerd/containerd.pid',
+  containerd: 'worker/containerd.pid',
 };
 
 /** The process on record, while it runs. */

@@ -8,26 +8,22 @@ import { createLocalCluster, readSeccompProfile } from '@marina/engine/local/clu
 import { connectDocker } from '@marina/engine/local/docker';
 import { createLocalInstances } from '@marina/engine/local/instances';
 import { hangUpLeftoverShells } from '@marina/engine/local/leftover-shells';
-import { ensureSysfs, hasAppArmor, removeSysfs } from '@marina/engine/local/machine';
+import { ensureSysfs, hasAppArmor, unmountBelow } from '@marina/engine/local/machine';
 import { openFilesLimit } from '@marina/engine/local/open-files-limit';
 import { newId } from '@marina/protocol/ids';
-import { keepDaemon } from './daemon-process.ts';
-import { dockerDaemon, dockerSocket, registryHost } from './dockerd.ts';
+import { startDaemons } from './daemons.ts';
+import { dockerSocket, registryHost } from './dockerd.ts';
 import type { WorkerEnv } from './env.ts';
 import { pullInstanceImages } from './instance-images.ts';
 import { log, messageOf } from './log.ts';
 import { keepManagerLink } from './manager-link.ts';
 import { startNameServer } from './name-server.ts';
 import { removeNetns } from './netns.ts';
-import { registryDaemon } from './registry.ts';
 import { serveTerminals } from './terminals/serve-terminals.ts';
 import { TerminalHost } from './terminals/terminal-host.ts';
 
 export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<void> }> {
-  const [docker, registry] = await Promise.all([
-    dockerDaemon(env).then(keepDaemon),
-    registryDaemon(env).then(keepDaemon),
-  ]);
+  const daemons = await startDaemons(env);
   const nameServer = await startNameServer();
   const images = await pullInstanceImages(env);
   await ensureSysfs(sysfsDirectory(env));
@@ -59,13 +55,12 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
       if (env.onStop === 'keep') return;
       // Each step is tried, whatever became of the one before: what is not taken down here stays on the machine.
       await attempt('removing the instances', async () => {
-        await docker.revive();
+        await daemons.revive();
         await removeAllSessions(engine);
         await writeFile(drainMark(env), '');
       });
-      await attempt('stopping Docker', () => docker.stop());
-      await attempt('stopping the registry', () => registry.stop());
-      await attempt('removing the sysfs', () => removeSysfs(sysfsDirectory(env)));
+      await attempt('stopping the daemons', () => daemons.stop());
+      await attempt('removing the mounts', () => unmountBelow(env.home, env.run));
       await attempt('removing the network namespace', () => removeNetns(env.name));
       await attempt('removing the sockets', () => rm(env.run, { recursive: true, force: true }));
       log('stopped');

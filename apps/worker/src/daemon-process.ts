@@ -12,6 +12,8 @@ export type DaemonSpec = {
   pidFile: string;
   logFile: string;
   env: Record<string, string | undefined>;
+  /** Runs before each start. */
+  prepare?: () => Promise<void>;
   /** Whether it answers. */
   probe: () => Promise<boolean>;
   readyTimeoutMs: number;
@@ -70,6 +72,7 @@ async function ensureRunning(spec: DaemonSpec): Promise<void> {
 
 async function start(spec: DaemonSpec): Promise<void> {
   await Promise.all([spec.pidFile, spec.logFile].map((file) => mkdir(path.dirname(file), { recursive: true })));
+  await spec.prepare?.();
   const [program, ...args] = spec.command;
   const output = openSync(spec.logFile, 'w');
   const child = spawn(program, args, {

@@ -1,9 +1,12 @@
 // The worker's dedicated Docker Engine: own data, socket, containerd and user namespace.
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { connectDocker } from '@marina/engine/local/docker';
+import { containerdSocket } from './containerd.ts';
 import type { DaemonSpec } from './daemon-process.ts';
 import type { WorkerEnv } from './env.ts';
+import { mendHalfRemovedNetworks } from './half-removed-networks.ts';
+import { log } from './log.ts';
 import { serviceAddress } from './netns.ts';
 
 export const registryPort = 5000;
@@ -28,6 +31,7 @@ export async function dockerDaemon(env: WorkerEnv): Promise<DaemonSpec> {
     pidFile: path.join(env.run, 'dockerd.agent.pid'),
     logFile: path.join(env.home, 'log', 'dockerd.log'),
     env: env.inherited,
+    prepare: () => mendNetworks(env),
     probe: () =>
       access(dockerSocket(env))
         .then(() => client.ping())
@@ -40,12 +44,23 @@ export async function dockerDaemon(env: WorkerEnv): Promise<DaemonSpec> {
   };
 }
 
+async function mendNetworks(env: WorkerEnv): Promise<void> {
+  const dataRoot = path.join(env.home, 'docker');
+  // With userns-remap, Docker keeps its data one level down, in a directory named after the mapped root.
+  const mapped = (await readdir(dataRoot).catch(() => [])).filter((name) => /^\d+\.\d+$/.test(name));
+  for (const name of mapped) {
+    const mended = await mendHalfRemovedNetworks(path.join(dataRoot, name, 'network', 'files', 'local-kv.db'));
+    if (mended > 0) log('networks whose removal was cut off are mended', { count: mended });
+  }
+}
+
 function dockerConfig(env: WorkerEnv) {
   return {
     hosts: [`unix://${dockerSocket(env)}`],
     'data-root': path.join(env.home, 'docker'),
     'exec-root': path.join(env.run, 'docker'),
     pidfile: path.join(env.run, 'dockerd.pid'),
+    containerd: containerdSocket(env),
     'userns-remap': env.remapUser,
     'default-cgroupns-mode': 'private',
     // Instances outlive a crash of the daemon.

@@ -3,15 +3,14 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
-import { ensureSysfs, removeSysfs } from '@marina/engine/local/machine';
+import { ensureSysfs, unmountBelow } from '@marina/engine/local/machine';
 import type { TestProject } from 'vitest/node';
 import { sysfsDirectory } from '../src/agent.ts';
-import { keepDaemon } from '../src/daemon-process.ts';
-import { dockerDaemon, dockerSocket, registryHost } from '../src/dockerd.ts';
+import { startDaemons } from '../src/daemons.ts';
+import { dockerSocket, registryHost } from '../src/dockerd.ts';
 import { readEnv, testRegistryDirectory, type WorkerEnv } from '../src/env.ts';
 import { pullInstanceImages } from '../src/instance-images.ts';
 import { serviceAddress } from '../src/netns.ts';
-import { registryDaemon } from '../src/registry.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -30,29 +29,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await chmod(home, 0o711);
   const env = testEnv(home);
   const daemons = await startDaemons(env);
+  await ensureSysfs(sysfsDirectory(env));
+  await pullInstanceImages(env);
   project.provide('dockerSocket', dockerSocket(env));
   project.provide('seccompProfile', env.seccompProfile);
   project.provide('sysfs', sysfsDirectory(env));
   project.provide('registryMirror', `http://${registryHost}`);
   return async () => {
-    await Promise.all(daemons.map((daemon) => daemon.stop()));
-    await removeSysfs(sysfsDirectory(env));
+    await daemons.stop();
+    await unmountBelow(home);
     await rm(home, { recursive: true, force: true });
   };
-}
-
-async function startDaemons(env: WorkerEnv) {
-  const starting = [dockerDaemon(env), registryDaemon(env)].map(async (spec) => keepDaemon(await spec));
-  try {
-    const daemons = await Promise.all(starting);
-    await ensureSysfs(sysfsDirectory(env));
-    await pullInstanceImages(env);
-    return daemons;
-  } catch (error) {
-    for (const daemon of await Promise.allSettled(starting))
-      if (daemon.status === 'fulfilled') await daemon.value.stop();
-    throw error;
-  }
 }
 
 function testEnv(home: string): WorkerEnv {

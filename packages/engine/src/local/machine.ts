@@ -25,11 +25,20 @@ export async function ensureSysfs(directory: string): Promise<void> {
   }
 }
 
-export async function removeSysfs(directory: string): Promise<void> {
-  if (await isMounted(directory)) await run('umount', [directory]);
+/** Unmounts everything below the directories: what a killed Docker left, and the sysfs. */
+export async function unmountBelow(...directories: string[]): Promise<void> {
+  const points = (await mountPoints()).filter((point) =>
+    directories.some((directory) => point.startsWith(`${directory}/`)),
+  );
+  // The innermost first.
+  for (const point of points.sort().reverse()) await run('umount', [point]);
 }
 
 async function isMounted(directory: string): Promise<boolean> {
+  return (await mountPoints()).includes(directory);
+}
+
+async function mountPoints(): Promise<string[]> {
   const mounts = await readFile('/proc/self/mountinfo', 'utf8');
-  return mounts.split('\n').some((line) => line.split(' ')[4] === directory);
+  return mounts.split('\n').flatMap((line) => line.split(' ')[4] ?? []);
 }

@@ -1,0 +1,28 @@
+// The worker's daemons together: containerd, the Docker Engine on it, the registry.
+import { containerdDaemon } from './containerd.ts';
+import { type KeptDaemon, keepDaemon } from './daemon-process.ts';
+import { dockerDaemon } from './dockerd.ts';
+import type { WorkerEnv } from './env.ts';
+import { registryDaemon } from './registry.ts';
+
+/** Starts or adopts them; when one can't be started, those that were are stopped again. */
+export async function startDaemons(env: WorkerEnv): Promise<KeptDaemon> {
+  const started: KeptDaemon[] = [];
+  // Docker last: it needs containerd, and is stopped before it.
+  const specs = [registryDaemon(env), containerdDaemon(env), dockerDaemon(env)];
+  const all = {
+    revive: async () => {
+      for (const daemon of started) await daemon.revive();
+    },
+    stop: async () => {
+      for (const daemon of started.toReversed()) await daemon.stop();
+    },
+  };
+  try {
+    for (const spec of await Promise.all(specs)) started.push(await keepDaemon(spec));
+  } catch (error) {
+    await all.stop();
+    throw error;
+  }
+  return all;
+}
