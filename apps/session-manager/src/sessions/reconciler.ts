@@ -20,6 +20,7 @@ export type ReconcilerDeps = {
 
 const maxAttempts = 5;
 const firstRetryMs = 250;
+const awayRetryMs = 1_000;
 
 export class Reconciler {
   readonly #deps: ReconcilerDeps;
@@ -117,8 +118,11 @@ export class Reconciler {
 
   async #retryOrFail(sessionId: string, error: unknown): Promise<void> {
     this.#report(sessionId, error);
-    // The worker is out of reach: its sessions are gone through when it joins again.
-    if (error instanceof EngineError && error.code === 'unavailable') return;
+    // The worker or its Docker is away: that is not the session's fault, and it may be back any moment.
+    if (error instanceof EngineError && error.code === 'unavailable') {
+      this.#later(sessionId, awayRetryMs);
+      return;
+    }
     const attempt = (this.#attempts.get(sessionId) ?? 0) + 1;
     this.#attempts.set(sessionId, attempt);
     const hopeless = error instanceof EngineError && !error.retryable;

@@ -41,6 +41,10 @@ export class Worker {
 
   async openTerminal(params: { terminalId: string; instanceId: string; cols: number; rows: number }): Promise<void> {
     (await this.engine.open(terminalPaths.open, params)).resume();
+    // Known at once: who opened it attaches before the agent's next list has come.
+    const { terminalId, instanceId } = params;
+    if (this.#terminals.some((terminal) => terminal.terminalId === terminalId)) return;
+    this.#terminals = [...this.#terminals, { terminalId, instanceId }];
   }
 
   async closeTerminal(terminalId: string): Promise<void> {

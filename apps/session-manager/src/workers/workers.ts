@@ -25,10 +25,13 @@ export class Workers {
 
   /** Takes over a connection on which an agent serves; a newer connection of the same worker replaces the older. */
   async join(hello: WorkerHello, connection: Duplex): Promise<void> {
-    this.#reachable.get(hello.id)?.close();
+    const older = this.#reachable.get(hello.id);
+    this.#reachable.delete(hello.id);
+    older?.close();
+    // Its row first: sessions refer to it as soon as the worker can be chosen.
+    await this.#store.joined(hello);
     const worker = new Worker(hello, connection, this.#events);
     this.#reachable.set(worker.id, worker);
-    await this.#store.joined(hello);
     log('worker joined', { worker: worker.name, id: worker.id });
     this.#events.onJoined(worker);
     const leaving = worker.engine.closed.then(() => this.#leave(worker));
