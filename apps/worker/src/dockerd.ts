@@ -2,6 +2,7 @@
 import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { connectDocker } from '@marina/engine/local/docker';
+import { releaseAbandonedPipes } from './abandoned-pipes.ts';
 import { containerdSocket } from './containerd.ts';
 import type { DaemonSpec } from './daemon-process.ts';
 import type { WorkerEnv } from './env.ts';
@@ -31,7 +32,11 @@ export async function dockerDaemon(env: WorkerEnv): Promise<DaemonSpec> {
     pidFile: path.join(env.run, 'dockerd.agent.pid'),
     logFile: path.join(env.home, 'log', 'dockerd.log'),
     env: env.inherited,
-    prepare: () => mendNetworks(env),
+    prepare: async () => {
+      await mendNetworks(env);
+      const released = await releaseAbandonedPipes(containerdSocket(env));
+      if (released > 0) log('pipes of cut-off commands are released', { count: released });
+    },
     probe: () =>
       access(dockerSocket(env))
         .then(() => client.ping())
