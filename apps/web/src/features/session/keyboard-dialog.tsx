@@ -10,6 +10,7 @@ const rows = [
   { what: 'enter', keys: 'Ctrl + Shift + ↓' },
   { what: 'copy', keys: 'Ctrl + Shift + C' },
   { what: 'paste', keys: 'Ctrl + Shift + V' },
+  { what: 'search', keys: 'Ctrl + Shift + F' },
   { what: 'interrupt', keys: 'Ctrl + C' },
 ] as const;
 

@@ -4,6 +4,7 @@ import { cx } from 'class-variance-authority';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { KeyBar } from './key-bar.tsx';
+import { PaneTools } from './pane-tools.tsx';
 import { TerminalStatus } from './terminal-status.tsx';
 import { useTerminal } from './use-terminal.ts';
 
@@ -60,6 +61,7 @@ export function TerminalPane({ session, terminal, label, isVisible, onReplace }:
           data-terminal={terminal}
           data-state={state.is}
         />
+        {view && <PaneTools view={view} />}
         <TerminalStatus state={state} onRetry={retryNow} onReplace={onReplace} />
       </div>
       <KeyBar hasControl={hasControl} onControl={() => setControl(!armed.current)} onKey={(key) => view?.press(key)} />

@@ -8,29 +8,32 @@ const ansiNames = [
 ];
 
 export function readTerminalTheme(): ITheme {
+  const theme: ITheme = {
+    background: readColour('terminal'),
+    foreground: readColour('terminal-ink'),
+    cursor: readColour('terminal-cursor'),
+    cursorAccent: readColour('on-buoy'),
+    selectionBackground: readColour('terminal-selection'),
+    scrollbarSliderBackground: readColour('line'),
+    scrollbarSliderHoverBackground: readColour('line-strong'),
+    scrollbarSliderActiveBackground: readColour('line-strong'),
+  };
+  ansiNames.forEach((name, index) => {
+    theme[name] = readColour(`ansi-${index}`);
+  });
+  return theme;
+}
+
+/** The value that one of the page's colours has now. */
+export function readColour(name: string): string {
   // Only a property that takes a colour resolves light-dark(); a variable's own value keeps it as text.
   const probe = document.createElement('span');
   probe.hidden = true;
+  probe.style.color = `var(--${name})`;
   document.body.append(probe);
-  const colour = (name: string) => {
-    probe.style.color = `var(--${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const theme: ITheme = {
-    background: colour('terminal'),
-    foreground: colour('terminal-ink'),
-    cursor: colour('terminal-cursor'),
-    cursorAccent: colour('on-buoy'),
-    selectionBackground: colour('terminal-selection'),
-    scrollbarSliderBackground: colour('line'),
-    scrollbarSliderHoverBackground: colour('line-strong'),
-    scrollbarSliderActiveBackground: colour('line-strong'),
-  };
-  ansiNames.forEach((name, index) => {
-    theme[name] = colour(`ansi-${index}`);
-  });
+  const { color } = getComputedStyle(probe);
   probe.remove();
-  return theme;
+  return color;
 }
 
 /** Calls `changed` when the visitor or their system switches between dark and light. */

@@ -6,12 +6,14 @@ import { swallowDeviceQueries } from './device-queries.ts';
 import { type ExtraKey, keySequence, withControl } from './keys.ts';
 import type { XtermModule } from './load-xterm.ts';
 import { isPageKey } from './page-keys.ts';
+import { findShortcut, type Shortcut } from './shortcuts.ts';
 import type { Screen, Size } from './terminal-connection.ts';
+import { TerminalSearch } from './terminal-search.ts';
 import { onThemeChange, readTerminalTheme } from './terminal-theme.ts';
 import { drawWithWebgl, type Renderer } from './webgl-renderer.ts';
 
 /** Lines kept above the screen. */
-const scrollback = 5000;
+const scrollbackLines = 10_000;
 const narrowPx = 640;
 /** A cell of this font is 0.6 em wide: 8 and 9 px. WebGL cuts a fraction off, which would squeeze the letters. */
 const fontPx = { narrow: 13.34, wide: 15.01 };
@@ -27,11 +29,13 @@ type Options = {
 };
 
 export class TerminalView implements Screen {
+  readonly search: TerminalSearch;
   readonly #terminal: Terminal;
   readonly #xterm: XtermModule;
   readonly #options: Options;
   readonly #fit: { proposeDimensions: () => Size | undefined };
   readonly #disposers: (() => void)[] = [];
+  readonly #shortcutListeners = new Set<(shortcut: Shortcut) => void>();
   #stopWebgl: (() => void) | undefined;
 
   constructor(xterm: XtermModule, options: Options) {
@@ -44,6 +48,7 @@ export class TerminalView implements Screen {
     this.#terminal.loadAddon(new xterm.Unicode11Addon());
     this.#terminal.unicode.activeVersion = '11';
     this.#terminal.loadAddon(new xterm.WebLinksAddon(openLink));
+    this.search = new TerminalSearch(this.#terminal, xterm);
     this.#terminal.open(options.element);
     this.#listen();
     this.fit();
@@ -106,6 +111,12 @@ export class TerminalView implements Screen {
     this.#terminal.input(keySequence(key, this.#terminal.modes.applicationCursorKeysMode));
   }
 
+  /** Calls `pressed` for the keys that are not the shell's, until the returned function is called. */
+  onShortcut(pressed: (shortcut: Shortcut) => void): () => void {
+    this.#shortcutListeners.add(pressed);
+    return () => this.#shortcutListeners.delete(pressed);
+  }
+
   dispose(): void {
     this.#stopWebgl?.();
     for (const dispose of this.#disposers.splice(0)) dispose();
@@ -121,7 +132,7 @@ export class TerminalView implements Screen {
       terminal.onData((data) => onInput(encoder.encode(takeControl() ? withControl(data) : data))),
       terminal.onBinary((data) => onInput(Uint8Array.from(data, (char) => char.charCodeAt(0)))),
     );
-    terminal.attachCustomKeyEventHandler((event) => !isPageKey(event) && !handleClipboardKey(terminal, event));
+    terminal.attachCustomKeyEventHandler((event) => !this.#takesKey(event));
     const observer = new ResizeObserver(() => this.fit());
     observer.observe(element);
     // Whoever uses the terminal decides its size, not whoever looked at it last.
@@ -135,6 +146,17 @@ export class TerminalView implements Screen {
       () => observer.disconnect(),
       () => element.removeEventListener('focusin', refit),
     );
+  }
+
+  /** True where a key is not for the shell. */
+  #takesKey(event: KeyboardEvent): boolean {
+    const shortcut = findShortcut(event);
+    if (!shortcut) return isPageKey(event) || handleClipboardKey(this.#terminal, event);
+    if (event.type === 'keydown') {
+      event.preventDefault();
+      for (const pressed of this.#shortcutListeners) pressed(shortcut);
+    }
+    return true;
   }
 
   #own(...disposables: IDisposable[]): void {
@@ -153,7 +175,7 @@ function newTerminal({ Terminal: Xterm }: XtermModule, element: HTMLElement): Te
     lineHeight: 1.25,
     macOptionIsMeta: true,
     minimumContrastRatio: 4.5,
-    scrollback,
+    scrollback: scrollbackLines,
     theme: readTerminalTheme(),
   });
 }
