@@ -1,8 +1,5 @@
 // One attachment to a terminal, without a screen: what it shows as text, and what is typed.
-import { decodeServerFrame, encodeClientFrame, terminalSubprotocol } from '@marina/protocol/terminal-frames';
-import WebSocket from 'ws';
-
-const size = { cols: 80, rows: 24 };
+import { openTerminalSocket } from './terminal-socket.ts';
 
 export type AttachedTerminal = {
   /** Everything shown so far, without escape sequences. */
@@ -17,26 +14,19 @@ export type AttachedTerminal = {
 export const promptPattern = /\S+@\S+:\S*[#$] ?$/;
 
 export function attachTerminal(url: string, headers: Record<string, string>): AttachedTerminal {
-  const socket = new WebSocket(url, [terminalSubprotocol], { headers });
   const changed = new EventTarget();
   let shown = '';
-  let offset = 0n;
   let ended: string | undefined;
-  const end = (why: string) => {
-    ended ??= why;
-    changed.dispatchEvent(new Event('change'));
-  };
-  socket.once('open', () => socket.send(encodeClientFrame({ type: 'hello', epoch: 0n, offset: 0n, ...size })));
-  socket.on('error', (error) => end(error.message));
-  socket.on('close', (code) => end(`closed with ${code}`));
-  socket.on('message', (data: Buffer) => {
-    const frame = decodeServerFrame(data);
-    if (frame?.type === 'snapshot') offset = frame.offset;
-    else if (frame?.type === 'output') offset += BigInt(frame.data.length);
-    else return;
-    shown += withoutEscapes(Buffer.from(frame.data).toString());
-    socket.send(encodeClientFrame({ type: 'ack', offset }));
-    changed.dispatchEvent(new Event('change'));
+  const socket = openTerminalSocket(url, headers, {
+    onOutput: (data, parsed) => {
+      shown += withoutEscapes(Buffer.from(data).toString());
+      parsed();
+      changed.dispatchEvent(new Event('change'));
+    },
+    onEnd: (why) => {
+      ended ??= why;
+      changed.dispatchEvent(new Event('change'));
+    },
   });
   return {
     text: () => shown,
@@ -53,8 +43,8 @@ export function attachTerminal(url: string, headers: Record<string, string>): At
         changed.addEventListener('change', look);
         look();
       }),
-    type: (input) => socket.send(encodeClientFrame({ type: 'input', data: new TextEncoder().encode(input) })),
-    close: () => socket.terminate(),
+    type: socket.type,
+    close: socket.close,
   };
 }
 

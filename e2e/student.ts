@@ -3,6 +3,7 @@ import { type Session, sessionSchema, terminalSchema } from '@marina/protocol/se
 import { sessionEventSchema } from '@marina/protocol/session-events';
 import WebSocket from 'ws';
 import { type AttachedTerminal, attachTerminal } from './attached-terminal.ts';
+import { openTerminalSocket, type TerminalEvents, type TerminalSocket } from './terminal-socket.ts';
 
 const requestTimeoutMs = 15_000;
 
@@ -61,6 +62,12 @@ export class Student {
 
   attach(session: string, terminal: string): AttachedTerminal {
     return attachTerminal(this.#url(`/sessions/${session}/terminals/${terminal}`, 'ws'), { cookie: this.#cookie });
+  }
+
+  /** The same attachment, for who reads its bytes. */
+  attachBytes(session: string, terminal: string, events: TerminalEvents): TerminalSocket {
+    const url = this.#url(`/sessions/${session}/terminals/${terminal}`, 'ws');
+    return openTerminalSocket(url, { cookie: this.#cookie }, events);
   }
 
   async #call(method: string, path: string, body?: object): Promise<unknown> {

@@ -1,9 +1,10 @@
 // What a bench gives, and how it is shown to people and to programs.
+import { tableLines } from './table.ts';
 
 export type Figure = {
   figure: string;
   value: number;
-  unit: 'ms' | 'MB';
+  unit: 'ms' | 'MB' | 'MB/s';
   /** What it is compared with in the same run, and that one's value. */
   against?: { what: string; value: number };
   n: number;
@@ -12,7 +13,10 @@ export type Figure = {
   ok: boolean;
 };
 
-export type Bench = (runs: number) => Promise<Figure[]>;
+/** `notes` are lines for people: what the figures were made from. */
+export type Outcome = { figures: Figure[]; notes?: string[] };
+
+export type Bench = (runs: number) => Promise<Outcome>;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -22,33 +26,41 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-export function printFigures(bench: string, figures: Figure[], asJson: boolean): void {
-  if (asJson) {
-    for (const { figure, value, unit, against, n } of figures) {
-      const ratio = against ? rounded(value / against.value, 2) : null;
-      const line = { bench, figure, value: rounded(value, 1), unit, against: against?.what ?? null, ratio, n };
-      console.log(JSON.stringify(line));
-    }
-    return;
+/** The value that `share` of all are not above. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const found = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  if (found === undefined) throw new Error('a percentile of nothing');
+  return found;
+}
+
+export function printFigures(bench: string, { figures, notes = [] }: Outcome, asJson: boolean): void {
+  for (const line of asJson ? figures.map((figure) => toJson(bench, figure)) : [...notes, ...toTable(figures)]) {
+    console.log(line);
   }
+}
+
+function toJson(bench: string, { figure, value, unit, against, n }: Figure): string {
+  const ratio = against ? rounded(value / against.value, 2) : null;
+  return JSON.stringify({ bench, figure, value: rounded(value, 2), unit, against: against?.what ?? null, ratio, n });
+}
+
+function toTable(figures: Figure[]): string[] {
   const rows = figures.map(({ figure, value, unit, against, n, target, ok }) => [
     figure,
-    `${value.toFixed(0)} ${unit}`,
-    against ? `${against.what} ${against.value.toFixed(0)} ${unit}` : '',
+    `${shown(value)} ${unit}`,
+    against ? `${against.what} ${shown(against.value)} ${unit}` : '',
     against ? (value / against.value).toFixed(2) : '',
     String(n),
     target,
     ok ? 'ok' : 'MISSED',
   ]);
-  const all = [['figure', 'median', 'against', 'ratio', 'n', 'target', ''], ...rows];
-  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
-  for (const row of all)
-    console.log(
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
+  return tableLines([['figure', 'median', 'against', 'ratio', 'n', 'target', ''], ...rows]);
+}
+
+/** Three digits that mean something. */
+export function shown(value: number): string {
+  return value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
 }
 
 function rounded(value: number, digits: number): number {

@@ -1,24 +1,29 @@
-// `npm run bench -- NAME [--json]`: measures, prints a table, and fails when a target is missed.
+// `npm run bench -- NAME [--json] [--runs N]`: measures, prints a table, and fails when a target is missed.
 import { parseArgs } from 'node:util';
 import { type Bench, printFigures } from './figures.ts';
 import { startBench } from './start.ts';
+import { terminalBench } from './terminal.ts';
 
-const benches: Record<string, Bench> = { start: startBench };
+const benches: Record<string, { bench: Bench; defaultRuns: number }> = {
+  start: { bench: startBench, defaultRuns: 10 },
+  terminal: { bench: terminalBench, defaultRuns: 5 },
+};
 
 process.exitCode = await main();
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, runs: { type: 'string', default: '10' } },
+    options: { json: { type: 'boolean', default: false }, runs: { type: 'string' } },
   });
   const [name = ''] = positionals;
-  const bench = benches[name];
-  if (!bench) {
-    console.error(`There is no bench "${name}": choose of ${Object.keys(benches).join(', ')}.`);
+  const chosen = benches[name];
+  const runs = Number(values.runs ?? chosen?.defaultRuns);
+  if (!chosen || !Number.isInteger(runs) || runs < 1) {
+    console.error(`npm run bench -- ${Object.keys(benches).join('|')} [--json] [--runs N]`);
     return 2;
   }
-  const figures = await bench(Number(values.runs));
-  printFigures(name, figures, values.json);
-  return figures.every(({ ok }) => ok) ? 0 : 1;
+  const outcome = await chosen.bench(runs);
+  printFigures(name, outcome, values.json);
+  return outcome.figures.every(({ ok }) => ok) ? 0 : 1;
 }

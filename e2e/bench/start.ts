@@ -1,7 +1,7 @@
 // How long a student waits: for a session from the pool, for a cold one, and for its Docker Engine.
 import { withMarina } from '../marina-under-test.ts';
 import { measureCold } from './cold.ts';
-import { type Figure, median } from './figures.ts';
+import { type Figure, median, type Outcome } from './figures.ts';
 import { measurePool } from './pool.ts';
 
 const name = 'e2e-bench';
@@ -10,14 +10,14 @@ const dockerTargetMs = 4000;
 const coldFactor = 1.5;
 const coldExtraMs = 300;
 
-export async function startBench(runs: number): Promise<Figure[]> {
+export async function startBench(runs: number): Promise<Outcome> {
   const cold = await withMarina({ name, env: { MARINA_POOL: '0' } }, (marina) => measureCold(marina, runs));
   const pool = await withMarina({ name }, (marina) => measurePool(marina, runs));
   const poolMs = median(pool);
   const coldMs = median(cold.prompt);
   const rawMs = median(cold.raw);
   const dockerMs = median(cold.docker);
-  return [
+  const figures = [
     {
       figure: 'pool-to-prompt',
       value: poolMs,
@@ -43,5 +43,6 @@ export async function startBench(runs: number): Promise<Figure[]> {
       target: `< ${dockerTargetMs} ms`,
       ok: dockerMs < dockerTargetMs,
     },
-  ];
+  ] satisfies Figure[];
+  return { figures };
 }

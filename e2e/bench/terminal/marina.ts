@@ -1,0 +1,24 @@
+// Marina's whole path: the browser's WebSocket, manager, agent, Docker exec.
+import type { Student } from '../../student.ts';
+import type { Channel, Contender, Receive } from './channel.ts';
+
+export function marinaContender(student: Student, session: string, instance: string): Contender {
+  return {
+    name: 'marina',
+    open: async (receive) => attach(student, session, await student.openTerminal(session, instance), receive),
+    close: async () => void (await student.end(session)),
+  };
+}
+
+/** Resolves once the terminal is shown. */
+export function attach(student: Student, session: string, terminal: string, receive: Receive): Promise<Channel> {
+  return new Promise((resolve, reject) => {
+    const socket = student.attachBytes(session, terminal, {
+      onOutput: (data, parsed) => {
+        resolve(socket);
+        receive(data, parsed);
+      },
+      onEnd: (why) => reject(new Error(`terminal ${terminal}: ${why}`)),
+    });
+  });
+}
