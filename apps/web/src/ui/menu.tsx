@@ -4,20 +4,18 @@ import { Check } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 
-const itemClass =
+export const menuItemClass =
   'flex min-h-9 cursor-default items-center gap-2.5 rounded px-2.5 py-1.5 text-sm outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-sunken [&_svg]:shrink-0';
+
+export const menuContentClass =
+  'z-50 min-w-48 animate-enter rounded-lg border border-line bg-surface p-1 text-ink shadow-float';
 
 export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 min-w-48 animate-enter rounded-lg border border-line bg-surface p-1 text-ink shadow-float"
-        >
+        <Radix.Content align="end" sideOffset={6} collisionPadding={8} className={menuContentClass}>
           {children}
         </Radix.Content>
       </Radix.Portal>
@@ -29,7 +27,7 @@ type MenuItemProps = { onSelect: () => void; disabled?: boolean; children: React
 
 export function MenuItem({ onSelect, disabled, children }: MenuItemProps) {
   return (
-    <Radix.Item className={itemClass} disabled={disabled} onSelect={onSelect}>
+    <Radix.Item className={menuItemClass} disabled={disabled} onSelect={onSelect}>
       {children}
     </Radix.Item>
   );
@@ -48,7 +46,7 @@ export function MenuChoice({ label, value, options, onChange }: MenuChoiceProps)
       <Radix.Label className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{label}</Radix.Label>
       <Radix.RadioGroup value={value} onValueChange={onChange}>
         {options.map((option) => (
-          <Radix.RadioItem key={option.value} value={option.value} className={itemClass} lang={option.lang}>
+          <Radix.RadioItem key={option.value} value={option.value} className={menuItemClass} lang={option.lang}>
             {option.icon}
             <span className="flex-1">{option.label}</span>
             <Radix.ItemIndicator>

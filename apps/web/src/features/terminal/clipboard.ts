@@ -1,27 +1,35 @@
-// Copying and pasting with the keyboard, without taking Ctrl+C away from the shell.
-import type { Terminal } from '@xterm/xterm';
+// The browser's clipboard, also where it has no asynchronous one: that exists on https and localhost only.
 
-/** True where the terminal must leave this key to the browser or to us. Pasting arrives as the browser's own event. */
-export function handleClipboardKey(terminal: Terminal, event: KeyboardEvent): boolean {
-  const key = event.key.toLowerCase();
-  const control = event.ctrlKey && !event.altKey && !event.metaKey;
-  if (control && event.shiftKey && key === 'v') return true;
-  if (event.metaKey && key === 'v') return true;
-  const copies = key === 'c' && (event.metaKey || (control && (event.shiftKey || terminal.hasSelection())));
-  if (!copies && !(control && key === 'insert')) return false;
-  if (event.type === 'keydown') {
-    event.preventDefault();
-    copySelection(terminal, !event.shiftKey && control);
+/** False where the browser refuses, e.g. because nobody has just clicked. */
+export async function writeClipboard(text: string): Promise<boolean> {
+  try {
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(text);
+      return true;
+    }
+  } catch {
+    // A refusal here says nothing about the older way.
   }
-  return true;
+  return writeByCopyEvent(text);
 }
 
-/** Plain Ctrl+C also takes the selection away, so that the next one interrupts. */
-function copySelection(terminal: Terminal, thenClear: boolean): void {
-  const text = terminal.getSelection();
-  if (!text) return;
-  // The asynchronous clipboard exists on https and localhost only.
-  if (navigator.clipboard) navigator.clipboard.writeText(text).catch(() => document.execCommand('copy'));
-  else document.execCommand('copy');
-  if (thenClear) terminal.clearSelection();
+/** Undefined where the browser or the visitor does not let the page read. */
+export async function readClipboard(): Promise<string | undefined> {
+  try {
+    return await navigator.clipboard?.readText();
+  } catch {
+    return undefined;
+  }
+}
+
+function writeByCopyEvent(text: string): boolean {
+  const fill = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  document.addEventListener('copy', fill, { capture: true });
+  const isDone = document.execCommand('copy');
+  document.removeEventListener('copy', fill, { capture: true });
+  return isDone;
 }

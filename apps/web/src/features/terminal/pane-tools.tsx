@@ -1,23 +1,49 @@
 'use client';
-// What a terminal offers beside its shell: what appears over it, and the keys that call it.
-import { useEffect, useState } from 'react';
+// What a terminal offers beside its shell: its menu, what appears over it, and the keys that call these.
+import { type ReactNode, useEffect, useState } from 'react';
+import { PaneMenu } from './pane-menu.tsx';
+import { PasteByHand } from './paste-by-hand.tsx';
+import { PasteDialog } from './paste-dialog.tsx';
 import { SearchBar } from './search-bar.tsx';
 import type { TerminalView } from './terminal-view.ts';
+import { usePaste } from './use-paste.ts';
 
-export function PaneTools({ view }: { view: TerminalView }) {
+type PaneToolsProps = {
+  view: TerminalView | undefined;
+  session: string;
+  name: string;
+  /** The terminal's element. */
+  children: ReactNode;
+};
+
+export function PaneTools({ view, session, name, children }: PaneToolsProps) {
   const [isSearching, setIsSearching] = useState(false);
+  const { question, answer, paste, pasteClipboard } = usePaste(view, session);
+  const focus = () => view?.focus();
 
-  useEffect(
-    () =>
-      view.onShortcut((shortcut) => {
-        if (shortcut === 'search') setIsSearching(true);
-      }),
-    [view],
-  );
+  useEffect(() => view?.onShortcut((shortcut) => shortcut === 'search' && setIsSearching(true)), [view]);
 
   const closeSearch = () => {
     setIsSearching(false);
-    view.focus();
+    focus();
   };
-  return isSearching && <SearchBar search={view.search} onClose={closeSearch} />;
+  return (
+    <>
+      <PaneMenu view={view} name={name} onPaste={pasteClipboard} onSearch={() => setIsSearching(true)}>
+        {children}
+      </PaneMenu>
+      {view && isSearching && <SearchBar search={view.search} onClose={closeSearch} />}
+      {question?.is === 'risky' && <PasteDialog text={question.text} onAnswer={answer} onClosed={focus} />}
+      {question?.is === 'by-hand' && (
+        <PasteByHand
+          onText={(text) => {
+            answer(undefined, false);
+            paste(text);
+          }}
+          onClose={() => answer(undefined, false)}
+          onClosed={focus}
+        />
+      )}
+    </>
+  );
 }

@@ -54,14 +54,15 @@ export function TerminalPane({ session, terminal, label, isVisible, onReplace }:
       className={cx('absolute inset-0 flex flex-col bg-terminal', !isVisible && 'invisible')}
     >
       <div className="relative min-h-0 flex-1 p-2 pr-0.5 sm:pt-3 sm:pl-4">
-        <div
-          ref={element}
-          className="size-full overflow-hidden font-mono"
-          data-testid="terminal"
-          data-terminal={terminal}
-          data-state={state.is}
-        />
-        {view && <PaneTools view={view} />}
+        <PaneTools view={view} session={session} name={label}>
+          <div
+            ref={element}
+            className="size-full overflow-hidden font-mono"
+            data-testid="terminal"
+            data-terminal={terminal}
+            data-state={state.is}
+          />
+        </PaneTools>
         <TerminalStatus state={state} onRetry={retryNow} onReplace={onReplace} />
       </div>
       <KeyBar hasControl={hasControl} onControl={() => setControl(!armed.current)} onKey={(key) => view?.press(key)} />

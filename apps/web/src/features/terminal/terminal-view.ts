@@ -1,7 +1,7 @@
 // xterm.js in an element of the page: sizes, colours, keys and rendering. It is the screen of a connection.
 import type { IDisposable, Terminal } from '@xterm/xterm';
 import { onIdle } from '../browser/on-idle.ts';
-import { handleClipboardKey } from './clipboard.ts';
+import { handleClipboardKey } from './clipboard-keys.ts';
 import { swallowDeviceQueries } from './device-queries.ts';
 import { type ExtraKey, keySequence, withControl } from './keys.ts';
 import type { XtermModule } from './load-xterm.ts';
@@ -29,8 +29,9 @@ type Options = {
 };
 
 export class TerminalView implements Screen {
+  readonly element: HTMLElement;
   readonly search: TerminalSearch;
-  readonly #terminal: Terminal;
+  readonly terminal: Terminal;
   readonly #xterm: XtermModule;
   readonly #options: Options;
   readonly #fit: { proposeDimensions: () => Size | undefined };
@@ -41,48 +42,49 @@ export class TerminalView implements Screen {
   constructor(xterm: XtermModule, options: Options) {
     this.#xterm = xterm;
     this.#options = options;
-    this.#terminal = newTerminal(xterm, options.element);
+    this.element = options.element;
+    this.terminal = newTerminal(xterm, options.element);
     const fit = new xterm.FitAddon();
     this.#fit = fit;
-    this.#terminal.loadAddon(fit);
-    this.#terminal.loadAddon(new xterm.Unicode11Addon());
-    this.#terminal.unicode.activeVersion = '11';
-    this.#terminal.loadAddon(new xterm.WebLinksAddon(openLink));
-    this.search = new TerminalSearch(this.#terminal, xterm);
-    this.#terminal.open(options.element);
+    this.terminal.loadAddon(fit);
+    this.terminal.loadAddon(new xterm.Unicode11Addon());
+    this.terminal.unicode.activeVersion = '11';
+    this.terminal.loadAddon(new xterm.WebLinksAddon(openLink));
+    this.search = new TerminalSearch(this.terminal, xterm);
+    this.terminal.open(options.element);
     this.#listen();
     this.fit();
   }
 
   size(): Size {
-    return { cols: this.#terminal.cols, rows: this.#terminal.rows };
+    return { cols: this.terminal.cols, rows: this.terminal.rows };
   }
 
   write(data: Uint8Array, parsed: () => void): void {
-    this.#terminal.write(data, parsed);
+    this.terminal.write(data, parsed);
   }
 
   restore(size: Size, data: Uint8Array, parsed: () => void): void {
     // Through the write queue: what was written before must not be parsed after the reset.
-    this.#terminal.write('', () => {
-      this.#terminal.resize(size.cols, size.rows);
-      this.#terminal.reset();
+    this.terminal.write('', () => {
+      this.terminal.resize(size.cols, size.rows);
+      this.terminal.reset();
     });
-    this.#terminal.write(data, () => {
+    this.terminal.write(data, () => {
       parsed();
       this.fit();
     });
   }
 
   resize(size: Size): void {
-    this.#terminal.write('', () => this.#terminal.resize(size.cols, size.rows));
+    this.terminal.write('', () => this.terminal.resize(size.cols, size.rows));
   }
 
   /** Takes the size of its element. */
   fit(): void {
     const size = this.#fit.proposeDimensions();
     if (!size || !Number.isFinite(size.cols) || size.rows < 2) return;
-    this.#terminal.resize(size.cols, size.rows);
+    this.terminal.resize(size.cols, size.rows);
     this.#options.onSize(this.size());
   }
 
@@ -92,7 +94,7 @@ export class TerminalView implements Screen {
     this.#stopWebgl = undefined;
     if (!isVisible || this.#options.renderer === 'dom') return;
     this.#stopWebgl = onIdle(() => {
-      this.#stopWebgl = drawWithWebgl(this.#terminal, this.#xterm);
+      this.#stopWebgl = drawWithWebgl(this.terminal, this.#xterm);
       // WebGL draws cells of whole pixels, so more or fewer of them may fit.
       this.fit();
     }, webglWithinMs);
@@ -100,15 +102,15 @@ export class TerminalView implements Screen {
 
   /** What assistive tools call it. */
   setLabel(label: string): void {
-    this.#terminal.textarea?.setAttribute('aria-label', label);
+    this.terminal.textarea?.setAttribute('aria-label', label);
   }
 
   focus(): void {
-    this.#terminal.focus();
+    this.terminal.focus();
   }
 
   press(key: ExtraKey): void {
-    this.#terminal.input(keySequence(key, this.#terminal.modes.applicationCursorKeysMode));
+    this.terminal.input(keySequence(key, this.terminal.modes.applicationCursorKeysMode));
   }
 
   /** Calls `pressed` for the keys that are not the shell's, until the returned function is called. */
@@ -120,11 +122,11 @@ export class TerminalView implements Screen {
   dispose(): void {
     this.#stopWebgl?.();
     for (const dispose of this.#disposers.splice(0)) dispose();
-    this.#terminal.dispose();
+    this.terminal.dispose();
   }
 
   #listen(): void {
-    const terminal = this.#terminal;
+    const terminal = this.terminal;
     const { element, onInput, takeControl } = this.#options;
     const encoder = new TextEncoder();
     this.#own(...swallowDeviceQueries(terminal));
@@ -151,7 +153,7 @@ export class TerminalView implements Screen {
   /** True where a key is not for the shell. */
   #takesKey(event: KeyboardEvent): boolean {
     const shortcut = findShortcut(event);
-    if (!shortcut) return isPageKey(event) || handleClipboardKey(this.#terminal, event);
+    if (!shortcut) return isPageKey(event) || handleClipboardKey(this.terminal, event);
     if (event.type === 'keydown') {
       event.preventDefault();
       for (const pressed of this.#shortcutListeners) pressed(shortcut);

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { findShortcut } from './shortcuts.ts';
+
+const plain = { ctrlKey: false, shiftKey: false, altKey: false, metaKey: false };
+
+it('Ctrl+F stays with the shell, Ctrl+Shift+F searches', () => {
+  expect(findShortcut({ ...plain, key: 'f', code: 'KeyF', ctrlKey: true })).toBeUndefined();
+  expect(findShortcut({ ...plain, key: 'F', code: 'KeyF', ctrlKey: true, shiftKey: true })).toBe('search');
+});
+
+it('Command+F searches on a Mac', () => {
+  expect(findShortcut({ ...plain, key: 'f', code: 'KeyF', metaKey: true })).toBe('search');
+});
+
+it('Shift+F10 opens the menu, F10 stays with the program', () => {
+  expect(findShortcut({ ...plain, key: 'F10', code: 'F10', shiftKey: true })).toBe('menu');
+  expect(findShortcut({ ...plain, key: 'F10', code: 'F10' })).toBeUndefined();
+});
