@@ -37,11 +37,24 @@ export function ContextMenu({ area, children, disabled, onOpenChange, onClosed }
   );
 }
 
-type ItemProps = { onSelect: () => void; disabled?: boolean; keys?: string; icon?: ReactNode; children: ReactNode };
+type ItemProps = {
+  onSelect: () => void;
+  disabled?: boolean;
+  /** The keys that do the same. */
+  keys?: string;
+  /** For what is done several times in a row. */
+  staysOpen?: boolean;
+  icon?: ReactNode;
+  children: ReactNode;
+};
 
-export function ContextItem({ onSelect, disabled, keys, icon, children }: ItemProps) {
+export function ContextItem({ onSelect, disabled, keys, staysOpen = false, icon, children }: ItemProps) {
+  const select = (event: Event) => {
+    if (staysOpen) event.preventDefault();
+    onSelect();
+  };
   return (
-    <Radix.Item className={menuItemClass} disabled={disabled} onSelect={onSelect}>
+    <Radix.Item className={menuItemClass} disabled={disabled} onSelect={select}>
       {icon}
       <span className="flex-1">{children}</span>
       {keys && <kbd className="pl-4 font-sans text-muted text-xs pointer-coarse:hidden">{keys}</kbd>}

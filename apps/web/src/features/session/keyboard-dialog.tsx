@@ -11,6 +11,8 @@ const rows = [
   { what: 'copy', keys: 'Ctrl + Shift + C' },
   { what: 'paste', keys: 'Ctrl + Shift + V' },
   { what: 'search', keys: 'Ctrl + Shift + F' },
+  { what: 'size', keys: 'Ctrl + Shift + +   −   0' },
+  { what: 'menu', keys: 'Shift + F10' },
   { what: 'interrupt', keys: 'Ctrl + C' },
 ] as const;
 

@@ -6,7 +6,9 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ContextItem, ContextMenu, ContextSeparator } from '../../ui/context-menu.tsx';
 import { copySelection } from './clipboard-keys.ts';
 import { guardContextMenu, openContextMenu } from './context-events.ts';
+import { DisplayItems } from './display-items.tsx';
 import { downloadName } from './download-name.ts';
+import { menuIcon } from './menu-icon.ts';
 import { menuKeys } from './menu-keys.ts';
 import { saveText } from './save-text.ts';
 import { scrollbackText } from './scrollback-text.ts';
@@ -65,31 +67,30 @@ function Items({ view, name, hasSelection, onPaste, onSearch }: ItemsProps) {
   return (
     <>
       <ContextItem
-        icon={<Copy {...icon} />}
+        icon={<Copy {...menuIcon} />}
         keys={keys.copy}
         disabled={!hasSelection}
         onSelect={() => copySelection(terminal)}
       >
         {t('copy')}
       </ContextItem>
-      <ContextItem icon={<ClipboardPaste {...icon} />} keys={keys.paste} onSelect={onPaste}>
+      <ContextItem icon={<ClipboardPaste {...menuIcon} />} keys={keys.paste} onSelect={onPaste}>
         {t('paste')}
       </ContextItem>
-      <ContextItem icon={<TextSelect {...icon} />} onSelect={() => terminal.selectAll()}>
+      <ContextItem icon={<TextSelect {...menuIcon} />} onSelect={() => terminal.selectAll()}>
         {t('selectAll')}
       </ContextItem>
       <ContextSeparator />
-      <ContextItem icon={<Search {...icon} />} keys={keys.search} onSelect={onSearch}>
+      <ContextItem icon={<Search {...menuIcon} />} keys={keys.search} onSelect={onSearch}>
         {t('search')}
       </ContextItem>
-      <ContextItem icon={<Eraser {...icon} />} onSelect={() => terminal.clear()}>
+      <ContextItem icon={<Eraser {...menuIcon} />} onSelect={() => terminal.clear()}>
         {t('clear')}
       </ContextItem>
-      <ContextItem icon={<Download {...icon} />} onSelect={download}>
+      <ContextItem icon={<Download {...menuIcon} />} onSelect={download}>
         {t('download')}
       </ContextItem>
+      <DisplayItems />
     </>
   );
 }
-
-const icon = { size: 15, 'aria-hidden': true } as const;

@@ -6,6 +6,7 @@ import { PasteByHand } from './paste-by-hand.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import { SearchBar } from './search-bar.tsx';
 import type { TerminalView } from './terminal-view.ts';
+import { usePaneSettings } from './use-pane-settings.ts';
 import { usePaste } from './use-paste.ts';
 
 type PaneToolsProps = {
@@ -19,6 +20,7 @@ type PaneToolsProps = {
 export function PaneTools({ view, session, name, children }: PaneToolsProps) {
   const [isSearching, setIsSearching] = useState(false);
   const { question, answer, paste, pasteClipboard } = usePaste(view, session);
+  usePaneSettings(view);
   const focus = () => view?.focus();
 
   useEffect(() => view?.onShortcut((shortcut) => shortcut === 'search' && setIsSearching(true)), [view]);

@@ -16,3 +16,19 @@ it('Shift+F10 opens the menu, F10 stays with the program', () => {
   expect(findShortcut({ ...plain, key: 'F10', code: 'F10', shiftKey: true })).toBe('menu');
   expect(findShortcut({ ...plain, key: 'F10', code: 'F10' })).toBeUndefined();
 });
+
+it.each([
+  { key: '+', code: 'Equal', is: 'bigger' },
+  { key: '*', code: 'BracketRight', is: undefined },
+  { key: '+', code: 'NumpadAdd', is: 'bigger' },
+  { key: '_', code: 'Minus', is: 'smaller' },
+  { key: ')', code: 'Digit0', is: 'usual' },
+])('Ctrl+Shift and $key on $code mean $is', ({ key, code, is }) => {
+  expect(findShortcut({ ...plain, key, code, ctrlKey: true, shiftKey: true })).toBe(is);
+});
+
+it('AltGr types a character and is no shortcut', () => {
+  expect(findShortcut({ ...plain, key: '+', code: 'Equal', ctrlKey: true, shiftKey: true, altKey: true })).toBe(
+    undefined,
+  );
+});

@@ -1,6 +1,7 @@
 // xterm.js in an element of the page: sizes, colours, keys and rendering. It is the screen of a connection.
 import type { IDisposable, Terminal } from '@xterm/xterm';
 import { onIdle } from '../browser/on-idle.ts';
+import { onMotionChange, prefersReducedMotion } from '../browser/reduced-motion.ts';
 import { handleClipboardKey } from './clipboard-keys.ts';
 import { swallowDeviceQueries } from './device-queries.ts';
 import { type ExtraKey, keySequence, withControl } from './keys.ts';
@@ -9,14 +10,12 @@ import { isPageKey } from './page-keys.ts';
 import { findShortcut, type Shortcut } from './shortcuts.ts';
 import type { Screen, Size } from './terminal-connection.ts';
 import { TerminalSearch } from './terminal-search.ts';
+import { readFontPx, readScreenReader } from './terminal-settings.ts';
 import { onThemeChange, readTerminalTheme } from './terminal-theme.ts';
 import { drawWithWebgl, type Renderer } from './webgl-renderer.ts';
 
 /** Lines kept above the screen. */
 const scrollbackLines = 10_000;
-const narrowPx = 640;
-/** A cell of this font is 0.6 em wide: 8 and 9 px. WebGL cuts a fraction off, which would squeeze the letters. */
-const fontPx = { narrow: 13.34, wide: 15.01 };
 const webglWithinMs = 3000;
 
 type Options = {
@@ -38,6 +37,7 @@ export class TerminalView implements Screen {
   readonly #disposers: (() => void)[] = [];
   readonly #shortcutListeners = new Set<(shortcut: Shortcut) => void>();
   #stopWebgl: (() => void) | undefined;
+  #isVisible = false;
 
   constructor(xterm: XtermModule, options: Options) {
     this.#xterm = xterm;
@@ -92,12 +92,27 @@ export class TerminalView implements Screen {
   setVisible(isVisible: boolean): void {
     this.#stopWebgl?.();
     this.#stopWebgl = undefined;
-    if (!isVisible || this.#options.renderer === 'dom') return;
+    this.#isVisible = isVisible;
+    // What WebGL draws is no text to a screen reader.
+    if (!isVisible || this.#options.renderer === 'dom' || this.terminal.options.screenReaderMode) return;
     this.#stopWebgl = onIdle(() => {
       this.#stopWebgl = drawWithWebgl(this.terminal, this.#xterm);
       // WebGL draws cells of whole pixels, so more or fewer of them may fit.
       this.fit();
     }, webglWithinMs);
+  }
+
+  setFontPx(fontPx: number): void {
+    if (this.terminal.options.fontSize === fontPx) return;
+    this.terminal.options.fontSize = fontPx;
+    this.fit();
+  }
+
+  setScreenReader(isOn: boolean): void {
+    if (this.terminal.options.screenReaderMode === isOn) return;
+    this.terminal.options.screenReaderMode = isOn;
+    this.setVisible(this.#isVisible);
+    this.fit();
   }
 
   /** What assistive tools call it. */
@@ -143,8 +158,12 @@ export class TerminalView implements Screen {
     const stopTheme = onThemeChange(() => {
       terminal.options.theme = readTerminalTheme();
     });
+    const stopMotion = onMotionChange(() => {
+      terminal.options.cursorBlink = !prefersReducedMotion();
+    });
     this.#disposers.push(
       stopTheme,
+      stopMotion,
       () => observer.disconnect(),
       () => element.removeEventListener('focusin', refit),
     );
@@ -169,14 +188,15 @@ export class TerminalView implements Screen {
 function newTerminal({ Terminal: Xterm }: XtermModule, element: HTMLElement): Terminal {
   return new Xterm({
     allowProposedApi: true,
-    cursorBlink: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+    cursorBlink: !prefersReducedMotion(),
     cursorInactiveStyle: 'outline',
     fontFamily: getComputedStyle(element).fontFamily,
-    fontSize: window.innerWidth < narrowPx ? fontPx.narrow : fontPx.wide,
+    fontSize: readFontPx(),
     fontWeightBold: 700,
     lineHeight: 1.25,
     macOptionIsMeta: true,
     minimumContrastRatio: 4.5,
+    screenReaderMode: readScreenReader(),
     scrollback: scrollbackLines,
     theme: readTerminalTheme(),
   });
