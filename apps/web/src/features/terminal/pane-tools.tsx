@@ -1,6 +1,9 @@
 'use client';
 // What a terminal offers beside its shell: its menu, what appears over it, and the keys that call these.
 import { type ReactNode, useEffect, useState } from 'react';
+import { BellFlash } from './bell-flash.tsx';
+import { CopyNotice } from './copy-notice.tsx';
+import { LinkLayer } from './link-layer.tsx';
 import { PaneMenu } from './pane-menu.tsx';
 import { PasteByHand } from './paste-by-hand.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
@@ -35,6 +38,13 @@ export function PaneTools({ view, session, name, children }: PaneToolsProps) {
         {children}
       </PaneMenu>
       {view && isSearching && <SearchBar search={view.search} onClose={closeSearch} />}
+      {view && (
+        <>
+          <BellFlash view={view} />
+          <LinkLayer view={view} />
+          <CopyNotice view={view} />
+        </>
+      )}
       {question?.is === 'risky' && <PasteDialog text={question.text} onAnswer={answer} onClosed={focus} />}
       {question?.is === 'by-hand' && (
         <PasteByHand

@@ -55,16 +55,17 @@ export class TerminalSearch {
 }
 
 function searchOptions({ isCaseSensitive, isRegex }: SearchQuery): ISearchOptions {
-  const active = readColour('buoy');
-  const match = readColour('terminal-selection');
+  const match = readColour('warn-wash');
+  const frame = readColour('buoy');
   return {
     caseSensitive: isCaseSensitive,
     regex: isRegex,
+    // The shown match is also selected, and the selection's colour lies over that of a match.
     decorations: {
       matchBackground: match,
       matchOverviewRuler: match,
-      activeMatchBackground: active,
-      activeMatchColorOverviewRuler: active,
+      activeMatchBorder: frame,
+      activeMatchColorOverviewRuler: frame,
     },
   };
 }

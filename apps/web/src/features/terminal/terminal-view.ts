@@ -6,9 +6,11 @@ import { handleClipboardKey } from './clipboard-keys.ts';
 import { swallowDeviceQueries } from './device-queries.ts';
 import { type ExtraKey, keySequence, withControl } from './keys.ts';
 import type { XtermModule } from './load-xterm.ts';
+import { parseOsc52 } from './osc52.ts';
 import { isPageKey } from './page-keys.ts';
 import { findShortcut, type Shortcut } from './shortcuts.ts';
 import type { Screen, Size } from './terminal-connection.ts';
+import { TerminalLinks } from './terminal-links.ts';
 import { TerminalSearch } from './terminal-search.ts';
 import { readFontPx, readScreenReader } from './terminal-settings.ts';
 import { onThemeChange, readTerminalTheme } from './terminal-theme.ts';
@@ -30,6 +32,7 @@ type Options = {
 export class TerminalView implements Screen {
   readonly element: HTMLElement;
   readonly search: TerminalSearch;
+  readonly links: TerminalLinks;
   readonly terminal: Terminal;
   readonly #xterm: XtermModule;
   readonly #options: Options;
@@ -38,6 +41,8 @@ export class TerminalView implements Screen {
   readonly #shortcutListeners = new Set<(shortcut: Shortcut) => void>();
   #stopWebgl: (() => void) | undefined;
   #isVisible = false;
+  /** What a restored screen tells is old: no bell, no copy. */
+  #isRestoring = false;
 
   constructor(xterm: XtermModule, options: Options) {
     this.#xterm = xterm;
@@ -49,7 +54,7 @@ export class TerminalView implements Screen {
     this.terminal.loadAddon(fit);
     this.terminal.loadAddon(new xterm.Unicode11Addon());
     this.terminal.unicode.activeVersion = '11';
-    this.terminal.loadAddon(new xterm.WebLinksAddon(openLink));
+    this.links = new TerminalLinks(this.terminal, xterm);
     this.search = new TerminalSearch(this.terminal, xterm);
     this.terminal.open(options.element);
     this.#listen();
@@ -67,10 +72,12 @@ export class TerminalView implements Screen {
   restore(size: Size, data: Uint8Array, parsed: () => void): void {
     // Through the write queue: what was written before must not be parsed after the reset.
     this.terminal.write('', () => {
+      this.#isRestoring = true;
       this.terminal.resize(size.cols, size.rows);
       this.terminal.reset();
     });
     this.terminal.write(data, () => {
+      this.#isRestoring = false;
       parsed();
       this.fit();
     });
@@ -132,6 +139,21 @@ export class TerminalView implements Screen {
   onShortcut(pressed: (shortcut: Shortcut) => void): () => void {
     this.#shortcutListeners.add(pressed);
     return () => this.#shortcutListeners.delete(pressed);
+  }
+
+  onBell(rung: () => void): () => void {
+    const subscription = this.terminal.onBell(() => this.#isRestoring || rung());
+    return () => subscription.dispose();
+  }
+
+  /** Calls `copy` with what a program wants on the clipboard. */
+  onProgramCopy(copy: (text: string) => void): () => void {
+    const handler = this.terminal.parser.registerOscHandler(52, (data) => {
+      const text = parseOsc52(data);
+      if (text && !this.#isRestoring) copy(text);
+      return true;
+    });
+    return () => handler.dispose();
   }
 
   dispose(): void {
@@ -200,9 +222,4 @@ function newTerminal({ Terminal: Xterm }: XtermModule, element: HTMLElement): Te
     scrollback: scrollbackLines,
     theme: readTerminalTheme(),
   });
-}
-
-/** web-links matches http and https addresses only; the app behind one learns nothing of this page. */
-function openLink(_event: MouseEvent, address: string): void {
-  if (/^https?:\/\//.test(address)) window.open(address, '_blank', 'noopener,noreferrer');
 }
