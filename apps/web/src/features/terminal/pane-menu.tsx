@@ -8,6 +8,7 @@ import { copySelection } from './clipboard-keys.ts';
 import { guardContextMenu, openContextMenu } from './context-events.ts';
 import { DisplayItems } from './display-items.tsx';
 import { downloadName } from './download-name.ts';
+import { KeyItems } from './key-items.tsx';
 import { menuIcon } from './menu-icon.ts';
 import { menuKeys } from './menu-keys.ts';
 import { saveText } from './save-text.ts';
@@ -91,6 +92,7 @@ function Items({ view, name, hasSelection, onPaste, onSearch }: ItemsProps) {
         {t('download')}
       </ContextItem>
       <DisplayItems />
+      <KeyItems view={view} />
     </>
   );
 }

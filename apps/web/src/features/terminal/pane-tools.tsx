@@ -27,6 +27,10 @@ export function PaneTools({ view, session, name, children }: PaneToolsProps) {
   const focus = () => view?.focus();
 
   useEffect(() => view?.onShortcut((shortcut) => shortcut === 'search' && setIsSearching(true)), [view]);
+  useEffect(
+    () => view?.onShortcut((shortcut) => shortcut === 'paste' && void pasteClipboard()),
+    [view, pasteClipboard],
+  );
 
   const closeSearch = () => {
     setIsSearching(false);

@@ -1,7 +1,7 @@
 // The keys that this page takes for itself inside a terminal, apart from those of the clipboard.
 import type { SizeStep } from './font-size.ts';
 
-export type Shortcut = 'search' | 'menu' | SizeStep;
+export type Shortcut = 'search' | 'menu' | 'paste' | SizeStep;
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
 

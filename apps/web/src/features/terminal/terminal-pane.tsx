@@ -2,10 +2,11 @@
 // One terminal on the page, with what there is to say about its connection.
 import { cx } from 'class-variance-authority';
 import { useTranslations } from 'next-intl';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { KeyBar } from './key-bar.tsx';
 import { PaneTools } from './pane-tools.tsx';
 import { TerminalStatus } from './terminal-status.tsx';
+import { useStickyKeys } from './use-sticky-keys.ts';
 import { useTerminal } from './use-terminal.ts';
 
 type TerminalPaneProps = {
@@ -21,24 +22,14 @@ type TerminalPaneProps = {
 export function TerminalPane({ session, terminal, label, isVisible, onReplace }: TerminalPaneProps) {
   const t = useTranslations('terminal');
   const element = useRef<HTMLDivElement>(null);
-  const [hasControl, setHasControl] = useState(false);
-  const armed = useRef(false);
-  const setControl = useCallback((isArmed: boolean) => {
-    armed.current = isArmed;
-    setHasControl(isArmed);
-  }, []);
-  const takeControl = useCallback(() => {
-    const wasArmed = armed.current;
-    if (wasArmed) setControl(false);
-    return wasArmed;
-  }, [setControl]);
+  const { held, toggle, apply } = useStickyKeys();
 
   const { state, view, retryNow } = useTerminal({
     element,
     session,
     terminal,
     label: t('label', { name: label }),
-    takeControl,
+    modify: apply,
   });
 
   useEffect(() => {
@@ -65,7 +56,12 @@ export function TerminalPane({ session, terminal, label, isVisible, onReplace }:
         </PaneTools>
         <TerminalStatus state={state} onRetry={retryNow} onReplace={onReplace} />
       </div>
-      <KeyBar hasControl={hasControl} onControl={() => setControl(!armed.current)} onKey={(key) => view?.press(key)} />
+      <KeyBar
+        held={held}
+        onModifier={toggle}
+        onKey={(key) => view?.press(key)}
+        onShortcut={(shortcut) => view?.call(shortcut)}
+      />
     </section>
   );
 }

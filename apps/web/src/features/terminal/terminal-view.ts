@@ -9,6 +9,7 @@ import type { XtermModule } from './load-xterm.ts';
 import { parseOsc52 } from './osc52.ts';
 import { isPageKey } from './page-keys.ts';
 import { findShortcut, type Shortcut } from './shortcuts.ts';
+import { findTakenKey } from './taken-keys.ts';
 import type { Screen, Size } from './terminal-connection.ts';
 import { TerminalLinks } from './terminal-links.ts';
 import { TerminalSearch } from './terminal-search.ts';
@@ -25,8 +26,8 @@ type Options = {
   renderer: Renderer;
   onInput: (data: Uint8Array) => void;
   onSize: (size: Size) => void;
-  /** Whether the next typed character is meant with Ctrl; asking disarms it. */
-  takeControl: () => boolean;
+  /** What is sent for what is typed. */
+  modify: (typed: string) => string;
 };
 
 export class TerminalView implements Screen {
@@ -141,6 +142,11 @@ export class TerminalView implements Screen {
     return () => this.#shortcutListeners.delete(pressed);
   }
 
+  /** As if the shortcut's key had been pressed. */
+  call(shortcut: Shortcut): void {
+    for (const pressed of this.#shortcutListeners) pressed(shortcut);
+  }
+
   onBell(rung: () => void): () => void {
     const subscription = this.terminal.onBell(() => this.#isRestoring || rung());
     return () => subscription.dispose();
@@ -164,11 +170,11 @@ export class TerminalView implements Screen {
 
   #listen(): void {
     const terminal = this.terminal;
-    const { element, onInput, takeControl } = this.#options;
+    const { element, onInput, modify } = this.#options;
     const encoder = new TextEncoder();
     this.#own(...swallowDeviceQueries(terminal));
     this.#own(
-      terminal.onData((data) => onInput(encoder.encode(takeControl() ? withControl(data) : data))),
+      terminal.onData((data) => onInput(encoder.encode(modify(data)))),
       terminal.onBinary((data) => onInput(Uint8Array.from(data, (char) => char.charCodeAt(0)))),
     );
     terminal.attachCustomKeyEventHandler((event) => !this.#takesKey(event));
@@ -194,10 +200,12 @@ export class TerminalView implements Screen {
   /** True where a key is not for the shell. */
   #takesKey(event: KeyboardEvent): boolean {
     const shortcut = findShortcut(event);
-    if (!shortcut) return isPageKey(event) || handleClipboardKey(this.terminal, event);
+    const taken = findTakenKey(event);
+    if (!shortcut && !taken) return isPageKey(event) || handleClipboardKey(this.terminal, event);
     if (event.type === 'keydown') {
       event.preventDefault();
-      for (const pressed of this.#shortcutListeners) pressed(shortcut);
+      if (shortcut) this.call(shortcut);
+      if (taken) this.terminal.input(withControl(taken));
     }
     return true;
   }

@@ -25,11 +25,11 @@ export function usePaste(view: TerminalView | undefined, session: string) {
   );
   useEffect(() => view && onPaste(view.element, view.terminal, paste), [view, paste]);
 
-  const pasteClipboard = async () => {
+  const pasteClipboard = useCallback(async () => {
     const text = await readClipboard();
     if (text === undefined) ask({ is: 'by-hand' });
     else if (text) paste(text);
-  };
+  }, [paste]);
   const answer = (text: string | undefined, isLasting: boolean) => {
     ask(undefined);
     if (text) view?.terminal.paste(text);

@@ -13,10 +13,10 @@ type Options = {
   session: string;
   terminal: string;
   label: string;
-  takeControl: () => boolean;
+  modify: (typed: string) => string;
 };
 
-export function useTerminal({ element, session, terminal, label, takeControl }: Options) {
+export function useTerminal({ element, session, terminal, label, modify }: Options) {
   const [state, setState] = useState<TerminalState>({ is: 'connecting' });
   const [view, setView] = useState<TerminalView>();
   const connection = useRef<TerminalConnection>(undefined);
@@ -31,7 +31,7 @@ export function useTerminal({ element, session, terminal, label, takeControl }: 
         renderer: chooseRenderer(window.location.search),
         onInput: (data) => connection.current?.input(data),
         onSize: (size) => connection.current?.resize(size),
-        takeControl,
+        modify,
       });
       const url = terminalUrl(session, terminal);
       const next = new TerminalConnection({ url, screen: nextView, open: openWebSocket, onState: setState });
@@ -47,7 +47,7 @@ export function useTerminal({ element, session, terminal, label, takeControl }: 
     };
     attach().catch(() => setState({ is: 'refused', error: 'internal' }));
     return () => stop.abort();
-  }, [element, session, terminal, takeControl]);
+  }, [element, session, terminal, modify]);
 
   useEffect(() => view?.setLabel(label), [view, label]);
 
