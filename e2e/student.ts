@@ -45,6 +45,10 @@ export class Student {
     return terminalSchema.parse(await this.#call('POST', path, {})).id;
   }
 
+  async closeTerminal(session: string, terminal: string): Promise<void> {
+    await this.#call('DELETE', `/sessions/${session}/terminals/${terminal}`);
+  }
+
   /** Resolves with the first state of the session that `isGood` accepts, told over its event socket. */
   until(id: string, isGood: (session: Session) => boolean, timeoutMs = 30_000): Promise<Session> {
     const socket = this.#socket(`/sessions/${id}/events`);

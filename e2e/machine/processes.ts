@@ -5,6 +5,14 @@ import { findPid, type MarinaPlace } from '../marina-under-test.ts';
 type Process = { pid: number; parent: number; netns: string; command: string };
 
 export async function listProcesses(place: MarinaPlace): Promise<string[]> {
+  return (await listOurs(place)).map(({ pid, command }) => `${pid} ${command}`);
+}
+
+export async function listPids(place: MarinaPlace): Promise<number[]> {
+  return (await listOurs(place)).map(({ pid }) => pid);
+}
+
+async function listOurs(place: MarinaPlace): Promise<Process[]> {
   const agent = findPid(place, 'agent');
   const manager = findPid(place, 'manager');
   const all = await readAll();
@@ -17,7 +25,7 @@ export async function listProcesses(place: MarinaPlace): Promise<string[]> {
     before = ours.size;
     for (const { pid, parent } of all) if (ours.has(parent)) ours.add(pid);
   }
-  return all.filter(({ pid }) => ours.has(pid)).map(({ pid, command }) => `${pid} ${command}`);
+  return all.filter(({ pid }) => ours.has(pid));
 }
 
 async function readAll(): Promise<Process[]> {

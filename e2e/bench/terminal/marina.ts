@@ -1,12 +1,13 @@
 // Marina's whole path: the browser's WebSocket, manager, agent, Docker exec.
+import type { Playground } from '../../playground.ts';
 import type { Student } from '../../student.ts';
 import type { Channel, Contender, Receive } from './channel.ts';
 
-export function marinaContender(student: Student, session: string, instance: string): Contender {
+export function marinaContender({ student, session, instance }: Playground): Contender {
   return {
     name: 'marina',
     open: async (receive) => attach(student, session, await student.openTerminal(session, instance), receive),
-    close: async () => void (await student.end(session)),
+    close: async () => undefined,
   };
 }
 

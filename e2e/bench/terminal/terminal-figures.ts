@@ -9,6 +9,8 @@ const throughputShare = 0.8;
 const ctrlCTargetMs = 300;
 const besideFloodTargetMs = 20;
 
+export type NotRunPeer = { name: string; why: string };
+
 export function terminalFigures(entrants: readonly Entrant[]): Figure[] {
   const marina = getEntrant(entrants, 'marina');
   const exec = getEntrant(entrants, 'docker exec');
@@ -47,13 +49,13 @@ export function terminalFigures(entrants: readonly Entrant[]): Figure[] {
 }
 
 /** Every contender's medians, side by side. */
-export function terminalNotes(entrants: readonly Entrant[]): string[] {
+export function terminalNotes(entrants: readonly Entrant[], notRun: readonly NotRunPeer[]): string[] {
   const head = ['medians', ...titles(measures)];
   const rows = entrants.map(({ name, numbers }) => [
     name,
     ...measures.map((measure) => shown(median(numbers[measure]))),
   ]);
-  return [...tableLines([head, ...rows]), ''];
+  return [...tableLines([head, ...rows]), ...notRun.map(({ name, why }) => `${name}: not run: ${why}`), ''];
 }
 
 function besideWetty({

@@ -99,7 +99,8 @@ export class Viewer {
   }
 }
 
-export const prompt = 'bench# ';
+/** No small letters: those are the keys whose echoes are measured, and a shell may write its prompt again. */
+export const prompt = 'BENCH# ';
 
 /** Whether the marker has come, counting what came just before `data`. */
 function shows(wait: Wait, data: Uint8Array): boolean {

@@ -1,0 +1,75 @@
+// What one more idle terminal costs, shown by a client, beside what its shell costs.
+import { type Memory, readRestingMemory } from '../../machine/memory.ts';
+import type { MarinaPlace } from '../../marina-under-test.ts';
+import type { Playground } from '../../playground.ts';
+import type { Figure } from '../figures.ts';
+import { attach } from './marina.ts';
+
+const allTerminals = 50;
+const targetMb = 1;
+
+/** Ends the shell and its client. */
+type Shut = () => Promise<void>;
+
+export type MemoryPerTerminal = { before: Memory; after: Memory; extraTerminals: number };
+
+/** The playgrounds' first terminals are there before, as are those of a warm-up that opens as many and shuts them. */
+export async function measureMemory(
+  place: MarinaPlace,
+  playgrounds: readonly Playground[],
+): Promise<MemoryPerTerminal> {
+  const extraTerminals = allTerminals - playgrounds.length;
+  const firsts = await Promise.all(
+    playgrounds.map(({ student, session, terminal }) => attach(student, session, terminal, parseAtOnce)),
+  );
+  await shutAll(await openTerminals(playgrounds, extraTerminals));
+  const before = await readRestingMemory(place);
+  const more = await openTerminals(playgrounds, extraTerminals);
+  const after = await readRestingMemory(place);
+  await shutAll(more);
+  for (const first of firsts) first.close();
+  return { before, after, extraTerminals };
+}
+
+export function memoryFigure({ before, after, extraTerminals }: MemoryPerTerminal): Figure {
+  const value = (after.marina - before.marina) / extraTerminals;
+  const shell = (after.inside - before.inside) / extraTerminals;
+  return {
+    figure: 'memory-per-terminal',
+    value,
+    unit: 'MB',
+    against: { what: 'its shell', value: shell },
+    n: extraTerminals,
+    target: `< ${targetMb} MB`,
+    ok: value < targetMb,
+  };
+}
+
+export function memoryNote({ before, after, extraTerminals }: MemoryPerTerminal): string {
+  const grew = (of: keyof Memory) => `${before[of].toFixed(0)} -> ${after[of].toFixed(0)} MB`;
+  return `PSS with ${extraTerminals} idle terminals more: Marina's processes ${grew('marina')}, the instances' ${grew('inside')}`;
+}
+
+async function openTerminals(playgrounds: readonly Playground[], count: number): Promise<Shut[]> {
+  const all: Shut[] = [];
+  for (let at = 0; at < count; at++) {
+    const playground = playgrounds[at % playgrounds.length];
+    if (!playground) throw new Error('no playground to open terminals in');
+    const { student, session, instance } = playground;
+    const terminal = await student.openTerminal(session, instance);
+    const channel = await attach(student, session, terminal, parseAtOnce);
+    all.push(async () => {
+      channel.close();
+      await student.closeTerminal(session, terminal);
+    });
+  }
+  return all;
+}
+
+async function shutAll(all: readonly Shut[]): Promise<void> {
+  for (const shut of all) await shut();
+}
+
+function parseAtOnce(_data: Uint8Array, parsed: () => void): void {
+  parsed();
+}
