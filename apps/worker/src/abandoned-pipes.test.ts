@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,11 +8,15 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { releaseAbandonedPipes } from './abandoned-pipes.ts';
 
 let directory: string;
+const children: ChildProcess[] = [];
 
 beforeEach(() => {
   directory = mkdtempSync(path.join(tmpdir(), 'abandoned-pipes-'));
 });
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  rmSync(directory, { recursive: true, force: true });
+});
 
 /** Opens handles of pipes as a shim does, then waits for each one's other end, and says so when it is through. */
 const shim = `
@@ -30,11 +34,12 @@ function startShim(socket: string, pipes: string[]) {
     argv0: 'containerd-shim-runc-v2',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  children.push(child);
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString();
   });
-  return { child, said: () => said, ended: once(child, 'exit') };
+  return { said: () => said, ended: once(child, 'exit') };
 }
 
 it('a shim that waits for a Docker that was killed goes on, also when the pipes have lost their names', async () => {
@@ -54,6 +59,4 @@ it('the shims of another containerd are left alone', async () => {
   expect(await releaseAbandonedPipes(path.join(directory, 'containerd.sock'))).toBe(0);
   await sleep(100);
   expect(other.said()).toBe('waiting\n');
-  other.child.kill('SIGKILL');
-  await other.ended;
 });

@@ -21,9 +21,9 @@ export async function releaseAbandonedPipes(containerdSocket: string): Promise<n
     if (shims.length === 0) return opened.size;
     for (const shim of shims) {
       for (const pipe of await pipesOf(shim)) {
-        if (opened.has(pipe.target)) continue;
+        if (!opened.has(pipe.target)) quiet = 0;
         opened.add(pipe.target);
-        quiet = 0;
+        // At every look: a shim has the handle before it begins to wait, and may have been about to.
         await openForAMoment(pipe.fd);
       }
     }
