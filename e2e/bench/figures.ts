@@ -4,7 +4,7 @@ import { tableLines } from './table.ts';
 export type Figure = {
   figure: string;
   value: number;
-  unit: 'ms' | 'MB' | 'MB/s';
+  unit: 'ms' | 'MB' | 'MB/s' | 'keys';
   /** What it is compared with in the same run, and that one's value. */
   against?: { what: string; value: number };
   n: number;
@@ -55,7 +55,7 @@ function toTable(figures: Figure[]): string[] {
     target,
     ok ? 'ok' : 'MISSED',
   ]);
-  return tableLines([['figure', 'median', 'against', 'ratio', 'n', 'target', ''], ...rows]);
+  return tableLines([['figure', 'value', 'against', 'ratio', 'n', 'target', ''], ...rows]);
 }
 
 /** Three digits that mean something. */

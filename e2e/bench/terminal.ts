@@ -1,7 +1,7 @@
 // A terminal of Marina beside a bare Docker exec stream into the same instance, and beside other web terminals.
 import { listContainers } from '../machine/outer-docker.ts';
 import { type Marina, withMarina } from '../marina-under-test.ts';
-import { openPlayground, type Playground } from '../playground.ts';
+import { openPlaygrounds, type Playground } from '../playground.ts';
 import { Student } from '../student.ts';
 import type { Outcome } from './figures.ts';
 import { type Contender, NotRun } from './terminal/channel.ts';
@@ -26,7 +26,7 @@ type Contenders = { contenders: Contender[]; notRun: NotRunPeer[] };
 
 export async function terminalBench(runs: number): Promise<Outcome> {
   return withMarina({ name, env }, async (marina) => {
-    const playgrounds = await openPlaygrounds(marina);
+    const playgrounds = await openPlaygrounds(await Student.arrive(marina.baseUrl), playgroundCount);
     const memory = await measureMemory(marina, playgrounds);
     const [first, ...others] = playgrounds;
     if (!first) throw new Error('no playground to measure in');
@@ -43,13 +43,6 @@ export async function terminalBench(runs: number): Promise<Outcome> {
       for (const contender of contenders) await contender.close();
     }
   });
-}
-
-async function openPlaygrounds({ baseUrl }: Marina): Promise<Playground[]> {
-  const student = await Student.arrive(baseUrl);
-  const all: Playground[] = [];
-  while (all.length < playgroundCount) all.push(await openPlayground(student));
-  return all;
 }
 
 /** Peers that cannot be had are said so, and no reason to fail. */

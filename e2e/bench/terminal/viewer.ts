@@ -13,6 +13,7 @@ export class Viewer {
   /** Infinity: at once, on arrival. */
   bytesPerSecond = Number.POSITIVE_INFINITY;
   parsedBytes = 0;
+  onParsed: ((data: Uint8Array) => void) | undefined;
   readonly #queue: Chunk[] = [];
   #channel: Channel | undefined;
   #wait: Wait | undefined;
@@ -90,6 +91,7 @@ export class Viewer {
 
   #parse({ data, parsed }: Chunk): void {
     this.parsedBytes += data.length;
+    this.onParsed?.(data);
     const wait = this.#wait;
     if (wait && shows(wait, data)) {
       this.#wait = undefined;
