@@ -12,9 +12,9 @@ const rows = [
   { what: 'copy', keys: 'Ctrl + Shift + C' },
   { what: 'paste', keys: 'Ctrl + Shift + V' },
   { what: 'search', keys: 'Ctrl + Shift + F' },
-  { what: 'size', keys: 'Ctrl + Shift + +   −   0' },
+  { what: 'size', keys: 'Ctrl + Shift + + / − / 0' },
   { what: 'menu', keys: 'Shift + F10' },
-  { what: 'taken', keys: 'Ctrl + Alt + W  T  N' },
+  { what: 'taken', keys: 'Ctrl + Alt + W / T / N' },
   { what: 'interrupt', keys: 'Ctrl + C' },
 ] as const;
 
@@ -58,7 +58,7 @@ export function KeyboardDialog({ open, onClose }: { open: boolean; onClose: () =
 
 function Row({ what, keys }: { what: string; keys: string }) {
   return (
-    <div className="flex items-center justify-between gap-6 py-2.5">
+    <div className="flex items-center justify-between gap-6 py-2">
       <dt>{what}</dt>
       <dd>
         <kbd className="rounded border border-line-strong/60 bg-paper px-2 py-1 font-mono text-xs whitespace-nowrap">

@@ -23,7 +23,7 @@ export function parseCellPx(stored: string | undefined): number | undefined {
   return cellWidthsPx.find((width) => String(width) === stored);
 }
 
-/** A hundredth more than the cell needs, so that rounding never takes a pixel. */
+/** A little more than the cell needs: Chromium cuts font sizes to 64ths of a pixel. */
 export function fontPx(cellPx: number): number {
-  return Math.floor((cellPx / cellEm) * 100 + 1) / 100;
+  return Math.ceil((cellPx / cellEm + 1 / 64) * 100) / 100;
 }

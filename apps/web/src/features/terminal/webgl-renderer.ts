@@ -13,7 +13,9 @@ export function chooseRenderer(search: string): Renderer {
 /** Returns what switches back to the DOM renderer. */
 export function drawWithWebgl(terminal: Terminal, { WebglAddon }: XtermModule): () => void {
   let addon: InstanceType<XtermModule['WebglAddon']> | undefined;
+  let stopWatching: (() => void) | undefined;
   const stop = () => {
+    stopWatching?.();
     addon?.dispose();
     addon = undefined;
   };
@@ -24,8 +26,29 @@ export function drawWithWebgl(terminal: Terminal, { WebglAddon }: XtermModule): 
       terminal.refresh(0, terminal.rows - 1);
     });
     terminal.loadAddon(addon);
+    if (terminal.element) stopWatching = onUnevenPixels(terminal.element, stop);
   } catch {
     stop();
   }
   return stop;
+}
+
+/**
+ * Calls `found` where a pixel of the screen is not what the page is told, as when developer tools play a phone: xterm's
+ * WebGL would draw at a wrong scale.
+ */
+function onUnevenPixels(element: HTMLElement, found: () => void): () => void {
+  const observer = new ResizeObserver(([entry]) => {
+    const device = entry?.devicePixelContentBoxSize?.[0]?.inlineSize;
+    const css = entry?.contentBoxSize[0]?.inlineSize;
+    if (!device || !css) return;
+    // Both are rounded, so a narrow element is a little off.
+    if (Math.abs(device - css * window.devicePixelRatio) > 2) found();
+  });
+  try {
+    observer.observe(element, { box: 'device-pixel-content-box' });
+  } catch {
+    // Safari cannot tell, and xterm does without as well.
+  }
+  return () => observer.disconnect();
 }
