@@ -10,12 +10,25 @@ export const menuItemClass =
 export const menuContentClass =
   'z-50 min-w-48 animate-enter rounded-lg border border-line bg-surface p-1 text-ink shadow-float';
 
-export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+type MenuProps = {
+  trigger: ReactNode;
+  /** Unless it prevents the default, the button gets the keyboard back. */
+  onCloseAutoFocus?: (event: Event) => void;
+  children: ReactNode;
+};
+
+export function Menu({ trigger, onCloseAutoFocus, children }: MenuProps) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align="end" sideOffset={6} collisionPadding={8} className={menuContentClass}>
+        <Radix.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+          className={menuContentClass}
+          onCloseAutoFocus={onCloseAutoFocus}
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>

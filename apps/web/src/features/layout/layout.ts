@@ -42,3 +42,8 @@ export function findShownView(layout: Layout, instance: string | undefined): Vie
   const views = viewsOf(layout, instance);
   return views.find(({ id }) => id === layout.shown[instance]) ?? views[0];
 }
+
+/** Terminals of an instance, wherever their panes are. */
+export function terminalsOfInstance(layout: Layout, instance: string): string[] {
+  return Object.keys(layout.terminals).filter((terminal) => layout.terminals[terminal]?.instance === instance);
+}

@@ -14,7 +14,8 @@ export function DockerStatus({ ready }: { ready: boolean | null }) {
       className="flex items-center gap-2 text-[13px] text-muted whitespace-nowrap"
     >
       <Pulse tone={ready ? 'ok' : 'waiting'} />
-      {ready ? t('ready') : t('starting')}
+      {/* Where there is little room, the light says it. */}
+      <span className={ready ? 'max-sm:sr-only' : undefined}>{ready ? t('ready') : t('starting')}</span>
     </span>
   );
 }

@@ -1,61 +1,82 @@
 'use client';
-// One instance: its bar and its terminals, or what keeps it from having any.
+// Above the panes: the bar of the instance whose tab is chosen, or what keeps it from having any terminal to show.
 import type { Instance } from '@marina/protocol/session';
+import { TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type Dispatch, useState } from 'react';
-import { TabPanel, TabsRoot } from '../../ui/tabs.tsx';
-import { TerminalPane } from '../terminal/terminal-pane.tsx';
-import type { InstanceTabs, TabsAction } from '../terminal/terminal-tabs.ts';
+import type { Dispatch } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { BesideMenu } from '../layout/beside-menu.tsx';
+import { type Layout, terminalsOfInstance, type View } from '../layout/layout.ts';
+import type { LayoutAction } from '../layout/layout-reducer.ts';
+import { PaneButtons } from '../layout/pane-buttons.tsx';
+import type { PaneCommand } from '../layout/shortcuts.ts';
+import type { ViewTab } from '../layout/view-tabs.ts';
 import { InstanceBar } from './instance-bar.tsx';
 import { InstanceState } from './instance-state.tsx';
-import { useInstanceTerminals } from './use-instance-terminals.ts';
+import type { useInstanceTerminals } from './use-instance-terminals.ts';
 
 type InstanceAreaProps = {
-  session: string;
   instance: Instance;
-  isVisible: boolean;
-  tabs: InstanceTabs;
-  dispatchTabs: Dispatch<TabsAction>;
+  instances: readonly Instance[];
+  layout: Layout;
+  /** The view that is shown, if any. */
+  view: View | undefined;
+  tabs: readonly ViewTab[];
+  /** The value of the tab that is shown. */
+  shown: string;
+  isNarrow: boolean;
+  terminals: ReturnType<typeof useInstanceTerminals>;
+  dispatch: Dispatch<LayoutAction>;
+  run: (command: PaneCommand) => void;
   onRemove: () => Promise<unknown>;
 };
 
-export function InstanceArea({ session, instance, isVisible, tabs, dispatchTabs, onRemove }: InstanceAreaProps) {
-  const t = useTranslations('terminal');
-  const { terminals, active } = tabs;
-  const isEmpty = terminals.length === 0;
-  const actions = useInstanceTerminals({ session, instance, isVisible, isEmpty, dispatchTabs });
-  const hasBeenVisible = useOnceTrue(isVisible);
-  const select = (terminal: string) => dispatchTabs({ type: 'selected', instance: instance.id, terminal });
-  const isThere = instance.status === 'running' || instance.status === 'removing';
-
-  if (!isThere || isEmpty) {
-    return <InstanceState instance={instance} actions={actions} onRemove={onRemove} />;
+export function InstanceArea(props: InstanceAreaProps) {
+  const { instance, instances, layout, view, tabs, shown, isNarrow, terminals, dispatch, run, onRemove } = props;
+  const all = terminalsOfInstance(layout, instance.id);
+  const { openings, open } = terminals;
+  const isOpening = openings[instance.id]?.isOpening ?? false;
+  if (!view) {
+    const [elsewhere] = all;
+    return (
+      <InstanceState
+        instance={instance}
+        opening={openings[instance.id]}
+        onOpen={() => void open(instance.id, { at: 'tab' })}
+        onShow={elsewhere === undefined ? undefined : () => dispatch({ type: 'focused', terminal: elsewhere })}
+        onRemove={onRemove}
+      />
+    );
   }
+  const mayClose = all.length > 1 || view.tree.is === 'split';
   return (
-    <TabsRoot value={active ?? ''} onValueChange={select} className="flex min-h-0 flex-1 flex-col">
-      <InstanceBar instance={instance} terminals={terminals} active={active} actions={actions} onRemove={onRemove} />
-      <div className="relative min-h-0 flex-1">
-        {terminals.map((terminal, index) => (
-          <TabPanel key={terminal} value={terminal}>
-            {hasBeenVisible && (
-              <TerminalPane
-                session={session}
-                terminal={terminal}
-                label={index === 0 ? instance.name : t('numbered', { name: instance.name, number: index + 1 })}
-                isVisible={isVisible && terminal === active}
-                onReplace={() => void actions.open(terminal)}
-              />
-            )}
-          </TabPanel>
-        ))}
-      </div>
-    </TabsRoot>
+    <>
+      <InstanceBar {...{ instance, instances, layout, tabs, shown, onRemove }}>
+        <PaneButtons isOpening={isOpening} maySplit={!isNarrow} mayClose={mayClose} run={run}>
+          <BesideMenu layout={layout} view={view} instances={instances} dispatch={dispatch} open={open} />
+        </PaneButtons>
+      </InstanceBar>
+      <OpeningFailure instances={instances} terminals={terminals} />
+    </>
   );
 }
 
-/** Terminals of an instance that nobody has looked at are not attached. */
-function useOnceTrue(is: boolean): boolean {
-  const [was, setWas] = useState(is);
-  if (is && !was) setWas(true);
-  return was || is;
+/** A terminal that could not be opened, while others are seen. */
+function OpeningFailure({ instances, terminals }: Pick<InstanceAreaProps, 'instances' | 'terminals'>) {
+  const t = useTranslations('session.notices');
+  const errors = useTranslations('errors');
+  const failed = instances.find(({ id }) => terminals.openings[id]?.failure);
+  const failure = failed && terminals.openings[failed.id]?.failure;
+  if (!failed || !failure) return null;
+  const dismiss = (
+    <Button size="small" onClick={() => terminals.dismissFailure(failed.id)}>
+      {t('dismiss')}
+    </Button>
+  );
+  return (
+    <Notice tone="danger" icon={<TriangleAlert size={17} aria-hidden />} action={dismiss}>
+      {errors(failure)}
+    </Notice>
+  );
 }

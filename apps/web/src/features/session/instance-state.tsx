@@ -5,15 +5,18 @@ import { useTranslations } from 'next-intl';
 import { Button } from '../../ui/button.tsx';
 import { Pulse } from '../../ui/pulse.tsx';
 import { StatePanel } from '../../ui/state-panel.tsx';
-import type { useInstanceTerminals } from './use-instance-terminals.ts';
+import type { Opening } from './use-instance-terminals.ts';
 
 type InstanceStateProps = {
   instance: Instance;
-  actions: ReturnType<typeof useInstanceTerminals>;
+  opening: Opening | undefined;
+  onOpen: () => void;
+  /** Shows its terminals where they are; undefined if it has none. */
+  onShow: (() => void) | undefined;
   onRemove: () => Promise<unknown>;
 };
 
-export function InstanceState({ instance, actions, onRemove }: InstanceStateProps) {
+export function InstanceState({ instance, opening, onOpen, onShow, onRemove }: InstanceStateProps) {
   const t = useTranslations('instance');
   const errors = useTranslations('errors');
   const { name } = instance;
@@ -40,27 +43,39 @@ export function InstanceState({ instance, actions, onRemove }: InstanceStateProp
       </StatePanel>
     );
   }
-  const open = (
-    <Button look="primary" onClick={() => void actions.open()}>
-      {actions.failure ? t('retry') : t('open')}
-    </Button>
-  );
-  if (actions.failure) {
-    return (
-      <StatePanel title={t('noTerminal')} action={open}>
-        <p>{errors(actions.failure)}</p>
-      </StatePanel>
-    );
-  }
-  if (actions.isOpening)
+  if (opening?.isOpening)
     return (
       <p role="status" className="p-5 text-muted text-sm">
         {t('opening')}
       </p>
     );
+  if (onShow && !opening?.failure) return <Elsewhere name={name} onOpen={onOpen} onShow={onShow} />;
+  const open = (
+    <Button look="primary" onClick={onOpen}>
+      {opening?.failure ? t('retry') : t('open')}
+    </Button>
+  );
   return (
     <StatePanel title={t('noTerminal')} action={open}>
-      <p>{t('noTerminalText')}</p>
+      <p>{opening?.failure ? errors(opening.failure) : t('noTerminalText')}</p>
+    </StatePanel>
+  );
+}
+
+/** All its terminals are beside those of other instances. */
+function Elsewhere({ name, onOpen, onShow }: { name: string; onOpen: () => void; onShow: () => void }) {
+  const t = useTranslations('layout.elsewhere');
+  const action = (
+    <div className="flex flex-wrap gap-2">
+      <Button look="primary" onClick={onShow}>
+        {t('show')}
+      </Button>
+      <Button onClick={onOpen}>{t('open')}</Button>
+    </div>
+  );
+  return (
+    <StatePanel title={t('title', { name })} action={action}>
+      <p>{t('text')}</p>
     </StatePanel>
   );
 }

@@ -1,50 +1,48 @@
-// Opens, replaces and closes the terminals of one instance; the first one opens by itself.
-import type { Instance } from '@marina/protocol/session';
-import { type Dispatch, useCallback, useEffect, useRef, useState } from 'react';
+// Opens, replaces and closes terminals of the session's instances, and remembers what became of the requests.
+import { type Dispatch, useCallback, useRef, useState } from 'react';
 import type { Failure } from '../../api/reply.ts';
 import { closeTerminal, openTerminal } from '../../api/sessions.ts';
-import type { TabsAction } from '../terminal/terminal-tabs.ts';
+import type { LayoutAction, Place } from '../layout/layout-reducer.ts';
 
-type Options = {
-  session: string;
-  instance: Instance;
-  isVisible: boolean;
-  isEmpty: boolean;
-  dispatchTabs: Dispatch<TabsAction>;
-};
+export type Opening = { isOpening: boolean; failure?: Failure };
 
-export function useInstanceTerminals({ session, instance, isVisible, isEmpty, dispatchTabs }: Options) {
-  const [failure, setFailure] = useState<Failure>();
-  const [isOpening, setIsOpening] = useState(false);
-  const hasOpened = useRef(!isEmpty);
-  const { id, status } = instance;
+export function useInstanceTerminals(session: string, dispatch: Dispatch<LayoutAction>) {
+  /** By instance; one that is not in it has not been asked for anything here. */
+  const [openings, setOpenings] = useState<Readonly<Record<string, Opening>>>({});
+  const busy = useRef(new Set<string>());
+  const note = useCallback(
+    (instance: string, opening: Opening) => setOpenings((before) => ({ ...before, [instance]: opening })),
+    [],
+  );
 
   const open = useCallback(
-    async (replaces?: string) => {
-      hasOpened.current = true;
-      setIsOpening(true);
-      setFailure(undefined);
-      const reply = await openTerminal(session, id, {});
-      setIsOpening(false);
-      if (reply.ok) dispatchTabs({ type: 'opened', instance: id, terminal: reply.value.id, replaces });
-      else setFailure(reply.code);
+    async (instance: string, place: Place) => {
+      // Keys repeat.
+      if (busy.current.has(instance)) return;
+      busy.current.add(instance);
+      note(instance, { isOpening: true });
+      const reply = await openTerminal(session, instance, {});
+      busy.current.delete(instance);
+      note(instance, { isOpening: false, failure: reply.ok ? undefined : reply.code });
+      if (!reply.ok) return;
+      dispatch({ type: 'opened', instance, terminal: reply.value.id, place });
+      // One that has exited is gone already: whatever the reply, its pane is somebody else's.
+      if (place.at === 'pane') void closeTerminal(session, place.of);
     },
-    [session, id, dispatchTabs],
+    [session, dispatch, note],
   );
 
   const close = useCallback(
-    (terminal: string) => {
-      dispatchTabs({ type: 'closed', instance: id, terminal });
-      // One that has exited is gone already: whatever the reply, its tab is closed.
+    (instance: string, terminal: string) => {
+      note(instance, { isOpening: false });
+      dispatch({ type: 'closed', terminal });
+      // As above.
       void closeTerminal(session, terminal);
     },
-    [session, id, dispatchTabs],
+    [session, dispatch, note],
   );
 
-  useEffect(() => {
-    if (isVisible && isEmpty && status === 'running' && !hasOpened.current) void open();
-    if (!isEmpty) hasOpened.current = true;
-  }, [isVisible, isEmpty, status, open]);
+  const dismissFailure = useCallback((instance: string) => note(instance, { isOpening: false }), [note]);
 
-  return { open, close, isOpening, failure };
+  return { openings, open, close, dismissFailure };
 }

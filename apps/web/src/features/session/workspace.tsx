@@ -1,18 +1,21 @@
 'use client';
-// An active session: the bar, at most one notice, and the instances.
+// An active session: the bar, at most one notice, and the panes of the instance whose tab is chosen.
 import { useTranslations } from 'next-intl';
-import { useEffect, useReducer, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { StatePanel } from '../../ui/state-panel.tsx';
 import { TabPanel, TabsRoot } from '../../ui/tabs.tsx';
+import { findShownView, terminalsOfInstance } from '../layout/layout.ts';
+import { useLayout } from '../layout/use-layout.ts';
+import { usePaneCommands } from '../layout/use-pane-commands.ts';
 import type { Theme } from '../preferences/theme.ts';
-import { noTabs, tabsReducer } from '../terminal/terminal-tabs.ts';
-import { InstanceArea } from './instance-area.tsx';
 import { SessionBar } from './session-bar.tsx';
 import { SessionNotices } from './session-notices.tsx';
+import { useInstanceTerminals } from './use-instance-terminals.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import type { useSession } from './use-session.ts';
 import type { SessionActions } from './use-session-actions.ts';
+import { Views } from './views.tsx';
 
 type WorkspaceProps = {
   state: ReturnType<typeof useSession>;
@@ -26,40 +29,54 @@ export function Workspace({ state, actions, labTitles, theme }: WorkspaceProps) 
   const { session } = state;
   const { instances } = session;
   const bar = useRef<HTMLElement>(null);
-  const [chosen, choose] = useState<string>();
-  const [tabs, dispatchTabs] = useReducer(tabsReducer, {}, () => tabsReducer({}, { type: 'sync', instances }));
-  usePageKeys(bar);
+  const { layout, dispatch, isRestored } = useLayout(session.id, instances);
+  const terminals = useInstanceTerminals(session.id, dispatch);
+  const { openings, open, close } = terminals;
 
-  useEffect(() => dispatchTabs({ type: 'sync', instances }), [instances]);
+  const instance = instances.find(({ id }) => id === layout.instance) ?? instances[0];
+  const isThere = instance?.status === 'running' || instance?.status === 'removing';
+  const view = isThere ? findShownView(layout, instance.id) : undefined;
+  const commands = usePaneCommands({ layout, instance: instance?.id, view, dispatch, open, close });
+  usePageKeys(bar, commands.run);
 
-  const active = instances.find((instance) => instance.id === chosen) ?? instances[0];
+  const lacksFirst = isRestored && instance?.status === 'running' && instance.terminals.length === 0;
+  const isUntouched = instance && !openings[instance.id] && terminalsOfInstance(layout, instance.id).length === 0;
+  const opensFirst = lacksFirst && isUntouched ? instance.id : undefined;
+  useEffect(() => {
+    if (opensFirst) void open(opensFirst, { at: 'tab' });
+  }, [opensFirst, open]);
+
+  const choose = (chosen: string) => dispatch({ type: 'instance-chosen', instance: chosen });
   const add = async () => {
-    const instance = await actions.add();
-    if (instance) choose(instance.id);
+    const added = await actions.add();
+    if (added) choose(added.id);
   };
 
   return (
     <TabsRoot
-      value={active?.id ?? ''}
+      value={instance?.id ?? ''}
       onValueChange={choose}
       className="flex h-dvh flex-col overflow-hidden bg-terminal"
     >
       <SessionBar ref={bar} state={state} actions={actions} labTitles={labTitles} theme={theme} onAdd={add} />
       <SessionNotices state={state} actions={actions} />
       <main className="relative min-h-0 flex-1">
-        {instances.map((instance) => (
-          <TabPanel key={instance.id} value={instance.id}>
-            <InstanceArea
+        {instance ? (
+          <TabPanel value={instance.id}>
+            <Views
               session={session.id}
               instance={instance}
-              isVisible={instance.id === active?.id}
-              tabs={tabs[instance.id] ?? noTabs}
-              dispatchTabs={dispatchTabs}
+              instances={instances}
+              layout={layout}
+              isRestored={isRestored}
+              view={view}
+              terminals={terminals}
+              commands={commands}
+              dispatch={dispatch}
               onRemove={() => actions.remove(instance.id)}
             />
           </TabPanel>
-        ))}
-        {!active && (
+        ) : (
           <StatePanel
             title={t('empty.title')}
             action={

@@ -3,6 +3,7 @@
 import { cx } from 'class-variance-authority';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import { mayTakeFocus } from './focus-terminal.ts';
 import { KeyBar } from './key-bar.tsx';
 import { PaneTools } from './pane-tools.tsx';
 import { TerminalStatus } from './terminal-status.tsx';
@@ -15,11 +16,13 @@ type TerminalPaneProps = {
   /** Names the terminal to assistive tools, e.g. the instance's name. */
   label: string;
   isVisible: boolean;
+  /** Of the panes that are seen, this one gets the keyboard. */
+  isActive: boolean;
   /** Puts a new terminal in this one's place. */
   onReplace: () => void;
 };
 
-export function TerminalPane({ session, terminal, label, isVisible, onReplace }: TerminalPaneProps) {
+export function TerminalPane({ session, terminal, label, isVisible, isActive, onReplace }: TerminalPaneProps) {
   const t = useTranslations('terminal');
   const element = useRef<HTMLDivElement>(null);
   const { held, toggle, apply } = useStickyKeys();
@@ -32,11 +35,10 @@ export function TerminalPane({ session, terminal, label, isVisible, onReplace }:
     modify: apply,
   });
 
+  useEffect(() => view?.setVisible(isVisible), [view, isVisible]);
   useEffect(() => {
-    view?.setVisible(isVisible);
-    // Whoever walks through the tabs with the keyboard stays there.
-    if (isVisible && !document.activeElement?.matches('[role=tab]:focus-visible')) view?.focus();
-  }, [view, isVisible]);
+    if (isVisible && isActive && mayTakeFocus(element.current)) view?.focus();
+  }, [view, isVisible, isActive]);
 
   return (
     <section
