@@ -5,6 +5,7 @@ import { expect, test } from './student-page.ts';
 
 test.describe('on a desktop', () => {
   test('panes are opened, resized, zoomed, kept over a reload, and closed', async ({ student, page }) => {
+    test.setTimeout(120_000);
     await student.openPlayground();
     const panes = page.locator('[data-testid=terminal]:visible');
     const pane = (name: string) => page.getByRole('region', { name: `Terminal of ${name}`, exact: true });
@@ -32,6 +33,13 @@ test.describe('on a desktop', () => {
     await expect(first).toBeVisible();
     await page.keyboard.press('Alt+Shift+Z');
     await expect(panes).toHaveCount(3);
+    await page.keyboard.press('Alt+Shift+M');
+    await hasKeyboard(first);
+    await expect.poll(async () => (await first.boundingBox())?.x, 'it has traded places').toBeGreaterThan(400);
+    await page.keyboard.press('Alt+Shift+M');
+    await page.keyboard.press('Alt+Shift+M');
+    await hasKeyboard(first);
+    await expect.poll(async () => (await first.boundingBox())?.x).toBe(0);
 
     const line = page.getByRole('separator').first();
     await expect(line).toHaveAttribute('aria-valuenow', '50');
@@ -41,7 +49,7 @@ test.describe('on a desktop', () => {
     await hasKeyboard(first);
     await expect(async () => {
       await page.keyboard.type('clear; stty size\n');
-      await expect(first).toContainText(/\d+ [45]\d\b/, { timeout: 2000 });
+      await expect(first).toContainText(/\d+ [45]\d(?!\d)/, { timeout: 2000 });
     }, 'the shell knows its new width').toPass({ timeout: 15_000 });
 
     await page.reload();

@@ -4,7 +4,7 @@
 import type { Instance } from '@marina/protocol/session';
 import { useTranslations } from 'next-intl';
 import { type Dispatch, useState } from 'react';
-import type { Layout, View } from './layout.ts';
+import { findViewOf, type Layout, type View } from './layout.ts';
 import { paneRects, type Rect, separators } from './layout-geometry.ts';
 import type { LayoutAction, Place } from './layout-reducer.ts';
 import { Pane } from './pane.tsx';
@@ -43,32 +43,31 @@ export function PaneStage(props: PaneStageProps) {
           }
         />
       ))}
-      {layout.views
-        .filter(({ instance }) => seen.includes(instance))
-        .flatMap((each) => [...paneRects(each.tree)].map(([terminal, rect]) => placed(props, each, terminal, rect)))}
+      {/* In the order of their opening: an element that is moved in the document loses the keyboard. */}
+      {Object.keys(layout.terminals).map((terminal) => {
+        const of = findViewOf(layout, terminal);
+        return of && seen.includes(of.instance) && <PlacedPane key={terminal} {...props} of={of} terminal={terminal} />;
+      })}
     </div>
   );
 }
 
-function placed(props: PaneStageProps, of: View, terminal: string, rect: Rect) {
-  return <PlacedPane key={terminal} {...props} of={of} terminal={terminal} rect={rect} />;
-}
+type PlacedPaneProps = PaneStageProps & { of: View; terminal: string };
 
-type PlacedPaneProps = PaneStageProps & { of: View; terminal: string; rect: Rect };
-
-function PlacedPane({ of, terminal, rect, ...props }: PlacedPaneProps) {
+function PlacedPane({ of, terminal, ...props }: PlacedPaneProps) {
   const t = useTranslations('terminal');
   const { session, instances, layout, view, isNarrow, dispatch, open, closePane } = props;
   const { instance = '', number = 1 } = layout.terminals[terminal] ?? {};
   const name = instances.find(({ id }) => id === instance)?.name ?? '';
   const isActive = of.active === terminal;
   const isAlone = of.isZoomed || isNarrow;
+  const fillsView = isNarrow || (of.isZoomed && isActive);
   return (
     <Pane
       session={session}
       terminal={terminal}
       name={number === 1 ? name : t('numbered', { name, number })}
-      rect={isAlone && isActive ? whole : rect}
+      rect={fillsView ? whole : (paneRects(of.tree).get(terminal) ?? whole)}
       isVisible={of === view && (isActive || !isAlone)}
       isActive={isActive}
       hasStrip={of.tree.is === 'split' && !isNarrow}
