@@ -26,6 +26,9 @@ export const stages = [
         ...bin('typescript/bin/tsc'),
         '-p',
         project,
+        // Errors that a change has mended would come back from a stored state.
+        '--incremental',
+        'false',
       ]),
   },
   { name: 'knip', commands: () => [[...bin('knip/bin/knip.js'), '--no-progress']] },
