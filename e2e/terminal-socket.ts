@@ -45,8 +45,8 @@ export function openTerminalSocket(
 }
 
 function helloFrame(): Uint8Array {
-  const hello = { type: 'hello' as const, epoch: 0n, offset: 0n, cols: 80, rows: 24 };
-  return encodeClientFrame(hello);
+  const [client = 1n] = crypto.getRandomValues(new BigUint64Array(1));
+  return encodeClientFrame({ type: 'hello', epoch: 0n, offset: 0n, client, cols: 80, rows: 24, visible: true });
 }
 
 function acknowledger(send: (offset: bigint) => void) {

@@ -27,12 +27,13 @@ export async function loadTerminals(count: number, seconds: number): Promise<Out
     await Promise.all(typists.map((typist) => typist.typeFor(seconds, everyMs)));
     const elapsed = (performance.now() - startedAt) / 1000;
     await echoed(typists);
+    const cut = typists.filter(({ isCut }) => isCut).length;
     for (const typist of typists) typist.close();
     const sent = typists.reduce((sum, typist) => sum + typist.sent, 0);
     const echoes = typists.flatMap(({ echoesMs }) => echoesMs);
     const note = [
       `${count} terminals in ${playgroundCount} instances: ${sent} keys sent in ${elapsed.toFixed(1)} s,`,
-      `${echoes.length} echoes seen; load of the machine ${loadavg()[0]?.toFixed(1)}`,
+      `${echoes.length} echoes seen, ${cut} connections cut; load of the machine ${loadavg()[0]?.toFixed(1)}`,
     ].join(' ');
     return { figures: toFigures(echoes, sent), notes: [note, ''] };
   });

@@ -38,6 +38,11 @@ export class Typist {
     return this.#awaited.length;
   }
 
+  /** Whether its connection was lost. */
+  get isCut(): boolean {
+    return this.#viewer.ended !== undefined;
+  }
+
   close(): void {
     this.#viewer.close();
   }

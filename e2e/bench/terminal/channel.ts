@@ -1,6 +1,9 @@
 // A shell somewhere, reached in one way or another: what every contender of the terminal bench offers.
 
+/** Takes output, and calls `parsed` once its terminal has parsed the bytes. */
 export type Receive = (data: Uint8Array, parsed: () => void) => void;
+
+export type ShellEvents = { receive: Receive; ended(why: string): void };
 
 export type Channel = {
   type(text: string): void;
@@ -9,8 +12,7 @@ export type Channel = {
 
 export type Contender = {
   name: string;
-  /** Opens a shell. Its output goes to `receive`, which calls `parsed` once its terminal has parsed the bytes. */
-  open(receive: Receive): Promise<Channel>;
+  open(events: ShellEvents): Promise<Channel>;
   close(): Promise<void>;
 };
 

@@ -3,7 +3,7 @@ import http from 'node:http';
 import type { Duplex } from 'node:stream';
 import { outerSocket } from '../../machine/outer-docker.ts';
 import type { MarinaPlace } from '../../marina-under-test.ts';
-import { type Channel, type Contender, pausing, type Receive } from './channel.ts';
+import { type Channel, type Contender, pausing, type ShellEvents } from './channel.ts';
 
 const environment = ['TERM=xterm-256color', 'COLORTERM=truecolor', 'LANG=C.UTF-8'];
 /** As Marina's agent starts a shell. */
@@ -13,17 +13,18 @@ export function dockerExecContender(place: MarinaPlace, container: string): Cont
   const socketPath = outerSocket(place);
   return {
     name: 'docker exec',
-    open: (receive) => open(socketPath, container, receive),
+    open: (events) => open(socketPath, container, events),
     close: async () => undefined,
   };
 }
 
-async function open(socketPath: string, container: string, receive: Receive): Promise<Channel> {
+async function open(socketPath: string, container: string, { receive, ended }: ShellEvents): Promise<Channel> {
   const attached = { AttachStdin: true, AttachStdout: true, AttachStderr: true };
   const made = { Cmd: command, Env: environment, Tty: true, ...attached };
   const stream = await hijack(socketPath, await create(socketPath, container, made));
   const take = pausing(stream);
-  stream.on('error', () => undefined);
+  stream.on('error', ({ message }) => ended(message));
+  stream.on('close', () => ended('closed'));
   stream.on('data', (data: Buffer) => take(data, receive));
   return {
     type: (text) => stream.write(text),

@@ -3,6 +3,7 @@ import { type Memory, readRestingMemory } from '../../machine/memory.ts';
 import type { MarinaPlace } from '../../marina-under-test.ts';
 import type { Playground } from '../../playground.ts';
 import type { Figure } from '../figures.ts';
+import type { ShellEvents } from './channel.ts';
 import { attach } from './marina.ts';
 
 const allTerminals = 50;
@@ -10,6 +11,8 @@ const targetMb = 1;
 
 /** Ends the shell and its client. */
 type Shut = () => Promise<void>;
+
+const idle: ShellEvents = { receive: (_data, parsed) => parsed(), ended: () => undefined };
 
 export type MemoryPerTerminal = { before: Memory; after: Memory; extraTerminals: number };
 
@@ -20,7 +23,7 @@ export async function measureMemory(
 ): Promise<MemoryPerTerminal> {
   const extraTerminals = allTerminals - playgrounds.length;
   const firsts = await Promise.all(
-    playgrounds.map(({ student, session, terminal }) => attach(student, session, terminal, parseAtOnce)),
+    playgrounds.map(({ student, session, terminal }) => attach(student, session, terminal, idle)),
   );
   await shutAll(await openTerminals(playgrounds, extraTerminals));
   const before = await readRestingMemory(place);
@@ -57,7 +60,7 @@ async function openTerminals(playgrounds: readonly Playground[], count: number):
     if (!playground) throw new Error('no playground to open terminals in');
     const { student, session, instance } = playground;
     const terminal = await student.openTerminal(session, instance);
-    const channel = await attach(student, session, terminal, parseAtOnce);
+    const channel = await attach(student, session, terminal, idle);
     all.push(async () => {
       channel.close();
       await student.closeTerminal(session, terminal);
@@ -68,8 +71,4 @@ async function openTerminals(playgrounds: readonly Playground[], count: number):
 
 async function shutAll(all: readonly Shut[]): Promise<void> {
   for (const shut of all) await shut();
-}
-
-function parseAtOnce(_data: Uint8Array, parsed: () => void): void {
-  parsed();
 }

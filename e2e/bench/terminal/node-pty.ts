@@ -12,6 +12,7 @@ type NodePty = {
 };
 type Pty = {
   onData(listener: (data: Buffer) => void): void;
+  onExit(listener: (exit: { exitCode: number }) => void): void;
   write(text: string): void;
   kill(): void;
   pause(): void;
@@ -23,11 +24,12 @@ export async function nodePtyContender(): Promise<Contender> {
   const nodePty = load(directory);
   return {
     name: 'node-pty',
-    open: async (receive) => {
+    open: async ({ receive, ended }) => {
       const options = { cols: 80, rows: 24, name: 'xterm-256color', encoding: null };
       const pty = nodePty.spawn('/bin/bash', ['--norc'], options);
       const take = pausing(pty);
       pty.onData((data) => take(data, receive));
+      pty.onExit(({ exitCode }) => ended(`exited with ${exitCode}`));
       return { type: (text) => pty.write(text), close: () => pty.kill() };
     },
     close: async () => undefined,

@@ -3,7 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 import WebSocket from 'ws';
 import { freePort } from '../../marina-under-test.ts';
-import { type Channel, type Contender, NotRun, type Receive } from './channel.ts';
+import { type Channel, type Contender, NotRun, type ShellEvents } from './channel.ts';
 import { answers } from './peer-server.ts';
 
 const run = promisify(execFile);
@@ -20,7 +20,7 @@ export async function ttydContender(): Promise<Contender> {
   await answers(child, `http://127.0.0.1:${port}/`);
   return {
     name: 'ttyd',
-    open: (receive) => open(port, receive),
+    open: (events) => open(port, events),
     close: async () => void child.kill(),
   };
 }
@@ -38,12 +38,13 @@ async function whyNot(): Promise<string> {
   return isOffered ? 'not installed: apt-get install ttyd' : "not in this distribution's packages";
 }
 
-function open(port: number, receive: Receive): Promise<Channel> {
+function open(port: number, { receive, ended }: ShellEvents): Promise<Channel> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, ['tty']);
   const greeting = JSON.stringify({ AuthToken: '', columns: 80, rows: 24 });
   const pace = pacing((command) => socket.send(Buffer.from(command)));
   return new Promise((resolve, reject) => {
-    socket.once('error', reject);
+    socket.on('error', reject);
+    socket.on('close', (code) => ended(`closed with ${code}`));
     socket.once('open', () => socket.send(Buffer.from(greeting)));
     socket.on('message', (data: Buffer) => {
       // Others carry the title and preferences.

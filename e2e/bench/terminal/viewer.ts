@@ -4,9 +4,13 @@ import type { Channel, Contender } from './channel.ts';
 /** How long xterm.js parses before it lets the page breathe. */
 const sliceMs = 12;
 const timeoutMs = 60_000;
+/** How much of the last output an error shows. */
+const lastBytes = 200;
+/** Where every shell of root's ends up, whatever else its prompt says. */
+const anyPrompt = '# ';
 
 type Chunk = { data: Uint8Array; parsed: () => void };
-type Wait = { marker: Buffer; seen: Buffer; resolve: (at: number) => void };
+type Wait = { marker: Buffer; seen: Buffer; found(at: number): void; fail(why: string): void };
 
 export class Viewer {
   readonly name: string;
@@ -18,19 +22,29 @@ export class Viewer {
   #channel: Channel | undefined;
   #wait: Wait | undefined;
   #isParsing = false;
+  #ended: string | undefined;
+  #last = Buffer.alloc(0);
 
   private constructor(name: string) {
     this.name = name;
   }
 
-  /** Opens a shell whose prompt is `prompt`. */
+  /** Opens a shell and makes its prompt `prompt`. */
   static async open(contender: Contender): Promise<Viewer> {
     const viewer = new Viewer(contender.name);
-    viewer.#channel = await contender.open((data, parsed) => viewer.#receive({ data, parsed }));
+    const shown = viewer.#until(anyPrompt);
+    const receive = (data: Uint8Array, parsed: () => void) => viewer.#receive({ data, parsed });
+    const opening = contender.open({ receive, ended: (why) => viewer.#end(why) });
+    [viewer.#channel] = await Promise.all([opening, shown]);
     // In two parts, so that the echo of the command is not taken for its outcome.
     const [head, tail] = [prompt.slice(0, 3), prompt.slice(3)];
     await viewer.run(`unset PROMPT_COMMAND; PS1='${head}''${tail}'\n`);
     return viewer;
+  }
+
+  /** Why the shell was lost, if it was. */
+  get ended(): string | undefined {
+    return this.#ended;
   }
 
   type(text: string): void {
@@ -54,18 +68,29 @@ export class Viewer {
 
   #until(marker: string): Promise<number> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(new Error(`${this.name}: no ${JSON.stringify(marker)} in ${timeoutMs / 1000} s`));
-      }, timeoutMs);
-      this.#wait = {
-        marker: Buffer.from(marker),
-        seen: Buffer.alloc(0),
-        resolve: (at) => {
-          clearTimeout(timer);
-          resolve(at);
-        },
+      const fail = (why: string) => {
+        clearTimeout(timer);
+        this.#wait = undefined;
+        reject(
+          new Error(
+            `${this.name}: no ${JSON.stringify(marker)}: ${why}; seen last: ${JSON.stringify(String(this.#last))}`,
+          ),
+        );
       };
+      const found = (at: number) => {
+        clearTimeout(timer);
+        this.#wait = undefined;
+        resolve(at);
+      };
+      const timer = setTimeout(() => fail(`not in ${timeoutMs / 1000} s`), timeoutMs);
+      this.#wait = { marker: Buffer.from(marker), seen: Buffer.alloc(0), found, fail };
+      if (this.#ended) fail(this.#ended);
     });
+  }
+
+  #end(why: string): void {
+    this.#ended ??= why;
+    this.#wait?.fail(why);
   }
 
   #receive(chunk: Chunk): void {
@@ -92,11 +117,8 @@ export class Viewer {
   #parse({ data, parsed }: Chunk): void {
     this.parsedBytes += data.length;
     this.onParsed?.(data);
-    const wait = this.#wait;
-    if (wait && shows(wait, data)) {
-      this.#wait = undefined;
-      wait.resolve(performance.now());
-    }
+    this.#last = Buffer.from(data.subarray(-lastBytes));
+    if (this.#wait && shows(this.#wait, data)) this.#wait.found(performance.now());
     parsed();
   }
 }

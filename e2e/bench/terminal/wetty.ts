@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import WebSocket from 'ws';
 import { freePort } from '../../marina-under-test.ts';
-import type { Channel, Contender, Receive } from './channel.ts';
+import type { Channel, Contender, ShellEvents } from './channel.ts';
 import { ensurePeer } from './install-peer.ts';
 import { answers } from './peer-server.ts';
 
@@ -19,13 +19,13 @@ export async function wettyContender(): Promise<Contender> {
   await answers(child, `http://127.0.0.1:${port}/wetty`);
   return {
     name: 'wetty',
-    open: (receive) => open(port, receive),
+    open: (events) => open(port, events),
     close: async () => void child.kill(),
   };
 }
 
 /** Socket.IO by hand, over WebSocket only: packets are digits for their types, then JSON. */
-function open(port: number, receive: Receive): Promise<Channel> {
+function open(port: number, { receive, ended }: ShellEvents): Promise<Channel> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/wetty/socket.io/?EIO=4&transport=websocket`);
   const emit = (event: string, value: unknown) => socket.send(`42${JSON.stringify([event, value])}`);
   let uncommitted = 0;
@@ -36,7 +36,8 @@ function open(port: number, receive: Receive): Promise<Channel> {
     receive(Buffer.from(text), () => commits && emit('commit', ackBytes));
   };
   return new Promise((resolve, reject) => {
-    socket.once('error', reject);
+    socket.on('error', reject);
+    socket.on('close', (code) => ended(`closed with ${code}`));
     socket.on('message', (data) => {
       const packet = String(data);
       if (packet.startsWith('0')) socket.send('40');

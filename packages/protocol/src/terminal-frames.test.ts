@@ -7,22 +7,31 @@ import {
   encodeServerFrame,
   maxInputBytes,
   type ServerFrame,
+  unknownInput,
 } from './terminal-frames.ts';
 
 const bytes = new TextEncoder().encode('é\u001b[31m🚢');
 
 const clientFrames: ClientFrame[] = [
-  { type: 'hello', epoch: 2n ** 63n + 5n, offset: 123n, cols: 80, rows: 24 },
+  { type: 'hello', epoch: 2n ** 63n + 5n, offset: 123n, client: 2n ** 63n + 1n, cols: 80, rows: 24, visible: true },
   { type: 'input', data: bytes },
   { type: 'resize', cols: 1000, rows: 500 },
   { type: 'ack', offset: 2n ** 40n },
+  { type: 'visible', visible: false },
+  { type: 'take' },
+  { type: 'colors', foreground: 0xffffff, background: 0x102030 },
 ];
 const serverFrames: ServerFrame[] = [
   { type: 'output', data: bytes },
-  { type: 'snapshot', epoch: 9n, offset: 77n, cols: 132, rows: 43, data: bytes },
-  { type: 'resumed', offset: 0n },
+  { type: 'snapshot', epoch: 9n, offset: 77n, input: 5n, cols: 132, rows: 43, data: bytes },
+  { type: 'resumed', offset: 0n, input: unknownInput },
   { type: 'size', cols: 80, rows: 24 },
   { type: 'exit', code: -1 },
+  { type: 'inputAck', input: 2n ** 33n },
+  {
+    type: 'news',
+    news: { decidesSize: true, readOnly: false, others: [{ name: 'Ada 🚢', readOnly: true, decidesSize: false }] },
+  },
 ];
 
 describe('terminal frames', () => {
@@ -46,6 +55,13 @@ describe('terminal frames', () => {
     ['an oversized input', new Uint8Array(maxInputBytes + 2)],
   ])('%s from a browser is refused, not guessed', (_what, malformed) => {
     expect(decodeClientFrame(malformed)).toBeUndefined();
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['JSON of another shape', '{"others":1}'],
+  ])('news that are %s are refused', (_what, text) => {
+    expect(decodeServerFrame(Uint8Array.of(0x05, ...new TextEncoder().encode(text)))).toBeUndefined();
   });
 
   it('a frame is read right from the middle of a larger buffer', () => {

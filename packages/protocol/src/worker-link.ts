@@ -34,7 +34,12 @@ export const openTerminalCallSchema = z.strictObject({
   ...size,
 });
 export const byTerminalSchema = z.strictObject({ terminalId: z.string() });
-export const attachTerminalSchema = z.strictObject({ terminalId: z.string(), readOnly: z.boolean() });
+/** `name` is shown to the others on the terminal. */
+export const attachTerminalSchema = z.strictObject({
+  terminalId: z.string(),
+  readOnly: z.boolean(),
+  name: z.string().max(64),
+});
 
 /** Every terminal of the worker; sent at first and whenever one opens or closes. */
 export const terminalListSchema = z.object({

@@ -142,10 +142,10 @@ function terminalRules({ workers, activity }: SessionsDeps) {
     },
 
     /** The agent's stream for one more browser on the terminal. */
-    async attachTerminal(session: SessionRecord, terminalId: string) {
+    async attachTerminal(session: SessionRecord, terminalId: string, visitor: { readOnly: boolean; name: string }) {
       const worker = workerOf(workers, session);
       refuseForeignTerminal(worker, session, terminalId);
-      return worker.attachTerminal(terminalId, false);
+      return worker.attachTerminal(terminalId, visitor);
     },
   };
 }

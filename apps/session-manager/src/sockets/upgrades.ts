@@ -60,11 +60,11 @@ export function handleUpgrades(server: Server, deps: UpgradeDeps): { close(): vo
   };
 }
 
-type SocketPath = { session: string; terminal?: string };
+type SocketPath = { session: string; terminal?: string; readOnly: boolean };
 
 function parsePath(url: string): SocketPath | undefined {
-  const match = /^\/api\/v1\/sessions\/(ses_\w+)\/(?:events|terminals\/(trm_\w+))$/.exec(url);
-  return match?.[1] ? { session: match[1], terminal: match[2] } : undefined;
+  const match = /^\/api\/v1\/sessions\/(ses_\w+)\/(?:events|terminals\/(trm_\w+)(\?watch)?)$/.exec(url);
+  return match?.[1] ? { session: match[1], terminal: match[2], readOnly: match[3] !== undefined } : undefined;
 }
 
 /** Refusals come as close codes: a browser can read those, but not the status of a failed upgrade. */
@@ -77,7 +77,8 @@ async function serve(deps: UpgradeDeps, path: SocketPath, request: IncomingMessa
     const session = await deps.sessions.get(viewer?.id, path.session);
     if (path.terminal === undefined) followSession(socket, deps.hub, await deps.view(session));
     else {
-      const agent = await deps.sessions.attachTerminal(session, path.terminal);
+      const visitor = { readOnly: path.readOnly, name: viewer?.name ?? '' };
+      const agent = await deps.sessions.attachTerminal(session, path.terminal, visitor);
       relayTerminal(socket, agent, () => deps.activity.touch(session.id));
     }
   } catch (error) {

@@ -51,8 +51,8 @@ export class Worker {
     (await this.engine.open(terminalPaths.close, { terminalId })).resume();
   }
 
-  attachTerminal(terminalId: string, readOnly: boolean): Promise<Duplex> {
-    return this.engine.open(terminalPaths.attach, { terminalId, readOnly });
+  attachTerminal(terminalId: string, visitor: { readOnly: boolean; name: string }): Promise<Duplex> {
+    return this.engine.open(terminalPaths.attach, { terminalId, ...visitor });
   }
 
   close(): void {

@@ -8,6 +8,7 @@ import {
   type TerminalList,
   terminalPaths,
 } from '@marina/protocol/worker-link';
+import type { Visitor } from './attachment.ts';
 import type { TerminalHost } from './terminal-host.ts';
 
 export function serveTerminals(host: TerminalHost): StreamHandler {
@@ -22,8 +23,8 @@ export function serveTerminals(host: TerminalHost): StreamHandler {
         await host.closeTerminal(byTerminalSchema.parse(params).terminalId);
         return succeed(stream);
       case terminalPaths.attach: {
-        const { terminalId, readOnly } = attachTerminalSchema.parse(params);
-        attach(host, terminalId, readOnly, stream);
+        const { terminalId, ...visitor } = attachTerminalSchema.parse(params);
+        attach(host, terminalId, visitor, stream);
         return true;
       }
       case terminalPaths.watch:
@@ -35,10 +36,11 @@ export function serveTerminals(host: TerminalHost): StreamHandler {
   };
 }
 
-function attach(host: TerminalHost, terminalId: string, readOnly: boolean, stream: LinkStream): void {
+function attach(host: TerminalHost, terminalId: string, visitor: Visitor, stream: LinkStream): void {
   const terminal = host.get(terminalId);
   stream.respond({ ':status': 200 });
-  const browser = terminal.attach((frame) => stream.write(lengthPrefixed(frame)), readOnly);
+  const send = (frame: Uint8Array) => stream.write(lengthPrefixed(frame));
+  const browser = terminal.attach({ send, end: () => stream.end() }, visitor);
   stream.on('drain', () => browser.drained());
   const split = frameSplitter((frame) => {
     if (browser.receive(frame) || stream.isPaused()) return;
@@ -54,7 +56,6 @@ function attach(host: TerminalHost, terminalId: string, readOnly: boolean, strea
     }
   });
   stream.once('close', () => browser.detach());
-  void terminal.ended.then(() => stream.end());
 }
 
 function watch(host: TerminalHost, stream: LinkStream): void {

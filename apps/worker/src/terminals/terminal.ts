@@ -1,10 +1,20 @@
 // A terminal: one PTY that outlives every browser on it. Owned by the agent until its shell or its instance ends.
 import type { Pty } from '@marina/engine/instances';
 import type { ClientFrame } from '@marina/protocol/terminal-frames';
-import { Attachment, type Send, type TerminalState } from './attachment.ts';
+import { Attachment, type Size, type TerminalState, type Visitor, type Wire } from './attachment.ts';
+import { BurstRule } from './burst-rule.ts';
+import { type Colors, defaultColors } from './device-answers.ts';
 import { OutputRing } from './output-ring.ts';
+import { maxMirrorLagBytes, ScreenMirror, type Snapshot } from './screen-mirror.ts';
+import { SizeDecider } from './size-decider.ts';
+import { TypedInput } from './typed-input.ts';
 
 const ringBytes = 512 * 1024;
+/** What a program may produce that nobody watches: a forgotten `yes` costs a fifth of a core instead of all. */
+const unwatchedBytesPerMs = 8_000;
+const unwatchedBurstBytes = 256 * 1024;
+/** Typing is confirmed that often at most: a browser needs it only to forget what it would have to send again. */
+const confirmMs = 1_000;
 
 export type AttachedBrowser = {
   /** Takes one frame; false when the program reads no more: wait for `onWritable`. @throws RangeError malformed */
@@ -19,33 +29,52 @@ export class Terminal {
   readonly id: string;
   readonly instanceId: string;
   readonly #pty: Pty;
+  readonly #ring = new OutputRing(ringBytes);
+  readonly #mirror: ScreenMirror;
   readonly #state: TerminalState;
   readonly #attachments = new Set<Attachment>();
+  readonly #decider = new SizeDecider(this.#attachments, () => this.#deciderChanged());
+  readonly #typed = new TypedInput();
+  readonly #output = new BurstRule(() => this.#flushAll());
+  readonly #unconfirmed = new Map<Attachment, NodeJS.Timeout>();
+  #colors: Colors = defaultColors;
+  #snapshots = 0;
+  #unwatchedBytes = 0;
+  #isResting = false;
   /** Resolves when the shell has ended and every attachment has been told. */
   readonly ended: Promise<void>;
 
-  constructor(id: string, instanceId: string, pty: Pty, size: { cols: number; rows: number }) {
+  constructor(id: string, instanceId: string, pty: Pty, size: Size) {
     this.id = id;
     this.instanceId = instanceId;
     this.#pty = pty;
-    this.#state = { epoch: newEpoch(), ring: new OutputRing(ringBytes), ...size };
+    this.#mirror = new ScreenMirror({
+      ...size,
+      onReply: (data) => void pty.stream.write(data),
+      colors: () => this.#colors,
+      onCaughtUp: () => this.#pace(),
+    });
+    this.#state = {
+      epoch: newEpoch(),
+      ring: this.#ring,
+      size,
+      resizedAt: 0,
+      snapshot: () => this.#snapshot(),
+      typed: (client) => this.#typed.of(client),
+    };
     pty.stream.on('data', (chunk: Buffer) => this.#onOutput(chunk));
     pty.stream.on('error', () => undefined);
-    this.ended = pty.exited.then((code) => {
-      for (const attachment of this.#attachments) attachment.tell({ type: 'exit', code });
-    });
+    this.ended = pty.exited.then((code) => this.#onExit(code));
   }
 
-  /** Puts a browser on the terminal. `send` gets frames; the result takes the browser's and detaches it. */
-  attach(send: Send, readOnly: boolean): AttachedBrowser {
-    const attachment = new Attachment(this.#state, send, (frame) => {
-      if (!readOnly) this.#onInput(frame);
-      this.#pace();
-    });
+  /** Puts a browser on the terminal. The result takes the browser's frames and detaches it. */
+  attach(wire: Wire, visitor: Visitor): AttachedBrowser {
+    const attachment = new Attachment(this.#state, wire, visitor);
     this.#attachments.add(attachment);
     return {
-      receive: (frame) => {
-        attachment.receive(frame);
+      receive: (bytes) => {
+        // Frames of a connection that the same view has replaced arrive too late to count.
+        if (this.#attachments.has(attachment)) this.#take(attachment, attachment.decode(bytes));
         return !this.#pty.stream.writableNeedDrain;
       },
       onWritable: (resume) => void this.#pty.stream.once('drain', resume),
@@ -53,10 +82,7 @@ export class Terminal {
         attachment.drained();
         this.#pace();
       },
-      detach: () => {
-        this.#attachments.delete(attachment);
-        this.#pace();
-      },
+      detach: () => this.#detach(attachment),
     };
   }
 
@@ -65,32 +91,160 @@ export class Terminal {
     await this.ended;
   }
 
+  #take(attachment: Attachment, frame: ClientFrame): void {
+    const { readOnly } = attachment.visitor;
+    switch (frame.type) {
+      case 'hello':
+        this.#greet(attachment, frame);
+        break;
+      case 'input':
+        if (!readOnly) this.#type(attachment, frame.data);
+        break;
+      case 'ack':
+        attachment.ack(Number(frame.offset));
+        break;
+      case 'resize':
+        attachment.viewSize = frame;
+        if (this.#decider.current === attachment) this.#resize(frame);
+        break;
+      case 'visible':
+        attachment.isVisible = frame.visible;
+        this.#decider.look();
+        break;
+      case 'take':
+        this.#decider.take(attachment);
+        break;
+      case 'colors':
+        if (!readOnly) this.#colors = frame;
+        break;
+    }
+    this.#pace();
+  }
+
+  #greet(attachment: Attachment, hello: Extract<ClientFrame, { type: 'hello' }>): void {
+    // A view that comes back replaces its old connection, which may not have been noticed to be dead.
+    for (const other of this.#attachments) if (other.client === hello.client) this.#detach(other);
+    attachment.start(hello, this.#typed.greet(hello.client, hello.epoch === 0n));
+    this.#decider.look();
+    this.#tellNews();
+  }
+
+  #type(attachment: Attachment, data: Uint8Array): void {
+    const { client } = attachment;
+    if (client === undefined) return;
+    this.#pty.stream.write(data);
+    this.#typed.took(client, data.length);
+    if (!this.#unconfirmed.has(attachment)) {
+      this.#unconfirmed.set(
+        attachment,
+        setTimeout(() => this.#confirm(attachment, client), confirmMs),
+      );
+    }
+    this.#decider.take(attachment);
+  }
+
+  #confirm(attachment: Attachment, client: bigint): void {
+    this.#unconfirmed.delete(attachment);
+    attachment.confirmInput(this.#typed.of(client));
+  }
+
+  #detach(attachment: Attachment): void {
+    if (!this.#attachments.delete(attachment)) return;
+    clearTimeout(this.#unconfirmed.get(attachment));
+    this.#unconfirmed.delete(attachment);
+    attachment.detach();
+    this.#decider.look();
+    this.#tellNews();
+    this.#pace();
+  }
+
   #onOutput(chunk: Buffer): void {
-    this.#state.ring.append(chunk);
+    this.#ring.append(chunk);
+    this.#mirror.write(chunk);
+    this.#output.produced(chunk.length);
+    this.#rest(chunk.length);
+    this.#pace();
+  }
+
+  #onExit(code: number): void {
+    this.#output.now();
+    for (const attachment of this.#attachments) attachment.exited(code);
+    this.#decider.close();
+    for (const timer of this.#unconfirmed.values()) clearTimeout(timer);
+    void this.#mirror.snapshot().then(() => this.#mirror.dispose());
+  }
+
+  #flushAll(): void {
     for (const attachment of this.#attachments) attachment.flush();
     this.#pace();
   }
 
-  #onInput(frame: ClientFrame): void {
-    if (frame.type === 'input') this.#pty.stream.write(frame.data);
-    else if (frame.type === 'resize' || frame.type === 'hello') void this.#resize(frame);
+  async #snapshot(): Promise<Snapshot> {
+    this.#snapshots += 1;
+    this.#pace();
+    const snapshot = await this.#mirror.snapshot();
+    this.#snapshots -= 1;
+    queueMicrotask(() => this.#pace());
+    return snapshot;
   }
 
-  async #resize({ cols, rows }: { cols: number; rows: number }): Promise<void> {
-    const unchanged = cols === this.#state.cols && rows === this.#state.rows;
+  #deciderChanged(): void {
+    const { current } = this.#decider;
+    if (current) this.#resize(current.viewSize);
+    this.#tellNews();
+  }
+
+  /** Everybody goes through the same sizes at the same places of the output; the program hears of it last. */
+  #resize({ cols, rows }: Size): void {
+    const { size } = this.#state;
+    const unchanged = cols === size.cols && rows === size.rows;
     if (unchanged || cols < 2 || rows < 2 || cols > 1000 || rows > 500) return;
-    Object.assign(this.#state, { cols, rows });
-    for (const attachment of this.#attachments) attachment.tell({ type: 'size', cols, rows });
+    this.#state.size = { cols, rows };
+    this.#state.resizedAt = this.#ring.end;
+    this.#mirror.resize({ cols, rows });
+    for (const attachment of this.#attachments) attachment.resized({ cols, rows });
     // A shell that has just ended can't be resized; its exit is told by other means.
-    await this.#pty.resize({ cols, rows }).catch(() => undefined);
+    void this.#pty.resize({ cols, rows }).catch(() => undefined);
   }
 
-  /** The fastest browser paces the program; with no browser on it the program runs free. */
+  #tellNews(): void {
+    const { current } = this.#decider;
+    const present = [...this.#attachments].filter(({ client }) => client !== undefined);
+    for (const attachment of present) {
+      const others = present.filter((other) => other !== attachment);
+      attachment.news({
+        decidesSize: attachment === current,
+        readOnly: attachment.visitor.readOnly,
+        others: others.map((other) => ({ ...other.visitor, decidesSize: other === current })),
+      });
+    }
+  }
+
+  /** Who works paces the program; with nobody there, the fastest of those who watch; unwatched it runs at a limit. */
   #pace(): void {
-    const active = [...this.#attachments].filter((attachment) => attachment.started);
-    const wait = active.length > 0 && !active.some((attachment) => attachment.keepsUp);
-    if (wait) this.#pty.stream.pause();
-    else if (this.#pty.stream.isPaused()) this.#pty.stream.resume();
+    const { stream } = this.#pty;
+    const pacing = this.#pacing();
+    const browsersWait = pacing.length > 0 && !pacing.some((attachment) => attachment.keepsUp);
+    const mirrorWaits = this.#snapshots > 0 || this.#mirror.pendingBytes >= maxMirrorLagBytes;
+    if (browsersWait || mirrorWaits || this.#isResting) stream.pause();
+    else if (stream.isPaused()) stream.resume();
+  }
+
+  #pacing(): Attachment[] {
+    const watching = [...this.#attachments].filter(({ client, isVisible }) => client !== undefined && isVisible);
+    const { current } = this.#decider;
+    return current && watching.includes(current) ? [current] : watching;
+  }
+
+  #rest(bytes: number): void {
+    this.#unwatchedBytes = this.#pacing().length > 0 ? 0 : this.#unwatchedBytes + bytes;
+    if (this.#unwatchedBytes < unwatchedBurstBytes || this.#isResting) return;
+    this.#isResting = true;
+    setTimeout(() => {
+      this.#isResting = false;
+      this.#unwatchedBytes = 0;
+      this.#pace();
+    }, this.#unwatchedBytes / unwatchedBytesPerMs);
   }
 }
 

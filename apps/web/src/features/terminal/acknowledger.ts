@@ -1,6 +1,7 @@
-// Says how far the browser has parsed: every 8 KiB, and at the latest 16 ms after something was parsed.
+// Says how far the browser has parsed: every 8 KiB, and some time after the last of it was parsed. The agent's window is
+// many times that, so typing needs no acknowledgement of each echo.
 const everyBytes = 8n * 1024n;
-const everyMs = 16;
+const everyMs = 500;
 
 export class Acknowledger {
   readonly #send: (offset: bigint) => void;

@@ -1,5 +1,5 @@
 // One attachment of this browser to a terminal: frames in order, acknowledgements after parsing, and resuming by
-// offset after a cut. Input is sent at most once. Knows neither React nor the DOM.
+// offset after a cut. Input arrives exactly once. Knows neither React nor the DOM.
 import type { ErrorCode } from '@marina/protocol/errors';
 import {
   type ClientFrame,
@@ -8,23 +8,27 @@ import {
   maxInputBytes,
   type ServerFrame,
   terminalSubprotocol,
+  unknownInput,
 } from '@marina/protocol/terminal-frames';
+import type { TerminalNews } from '@marina/protocol/terminal-news';
 import { ReconnectingSocket } from '../connection/reconnecting-socket.ts';
 import type { OpenSocket } from '../connection/web-socket.ts';
 import { Acknowledger } from './acknowledger.ts';
+import { UnconfirmedInput } from './unconfirmed-input.ts';
 
-/** What is typed while the connection is down is kept up to this many bytes and sent once it is back. */
-const typeAheadBytes = 4096;
+/** What is typed while the connection is down is kept while no more than this many bytes are unconfirmed. */
+const typeAheadBytes = 64 * 1024;
 
 export type Size = { cols: number; rows: number };
 
 /** The browser's terminal. `parsed` is called once the data has been parsed; calls take effect in order. */
 export interface Screen {
-  size(): Size;
+  /** What the view has room for, whatever size it has now. */
+  room(): Size;
   write(data: Uint8Array, parsed: () => void): void;
   /** Forgets everything, takes the size, then writes. */
   restore(size: Size, data: Uint8Array, parsed: () => void): void;
-  /** Another attachment has changed the terminal's size. */
+  /** What is written from here on is meant for this size. */
   resize(size: Size): void;
 }
 
@@ -35,11 +39,21 @@ export type TerminalState =
   | { is: 'exited'; code: number }
   | { is: 'refused'; error: ErrorCode };
 
-type Options = { url: string; screen: Screen; open: OpenSocket; onState: (state: TerminalState) => void };
+/** 0xRRGGBB of text and background, for programs that ask. */
+export type Colors = { foreground: number; background: number };
+
+type Options = {
+  url: string;
+  screen: Screen;
+  open: OpenSocket;
+  onState: (state: TerminalState) => void;
+  onNews?: (news: TerminalNews) => void;
+};
 
 export class TerminalConnection {
   readonly #screen: Screen;
   readonly #onState: (state: TerminalState) => void;
+  readonly #onNews: (news: TerminalNews) => void;
   readonly #socket: ReconnectingSocket;
   readonly #acks = new Acknowledger((offset) => this.#send({ type: 'ack', offset }));
   #state: TerminalState = { is: 'connecting' };
@@ -49,13 +63,18 @@ export class TerminalConnection {
   /** Counts sockets and snapshots: a write that is parsed later than its own must not be acknowledged. */
   #attachment = 0;
   #restored = 0;
-  /** The terminal's size as far as this side knows. */
-  #agreed: Size | undefined;
-  #typeAhead: Uint8Array[] = [];
+  /** Names this view of the terminal across its connections. */
+  readonly #client = randomClient();
+  readonly #input = new UnconfirmedInput();
+  /** What the other side knows of the room here. */
+  #toldRoom: Size | undefined;
+  #colors: Colors | undefined;
+  #isVisible = true;
 
-  constructor({ url, screen, open, onState }: Options) {
+  constructor({ url, screen, open, onState, onNews }: Options) {
     this.#screen = screen;
     this.#onState = onState;
+    this.#onNews = onNews ?? (() => undefined);
     this.#socket = new ReconnectingSocket({
       url,
       protocols: [terminalSubprotocol],
@@ -72,15 +91,35 @@ export class TerminalConnection {
   }
 
   input(data: Uint8Array): void {
-    if (this.#state.is === 'live') this.#sendInput(data);
-    else if (!this.#isOver && this.#waitingBytes() + data.length <= typeAheadBytes) this.#typeAhead.push(data);
+    if (this.#isOver) return;
+    const isLive = this.#state.is === 'live';
+    if (!isLive && this.#input.bytes + data.length > typeAheadBytes) return;
+    this.#input.add(data);
+    if (isLive) this.#sendInput(data);
   }
 
+  /** The view has room for this size: it becomes the terminal's if this view decides. */
   resize(size: Size): void {
     if (this.#state.is !== 'live') return;
-    if (this.#agreed?.cols === size.cols && this.#agreed.rows === size.rows) return;
-    this.#agreed = size;
-    this.#send({ type: 'resize', ...size });
+    if (this.#toldRoom?.cols === size.cols && this.#toldRoom.rows === size.rows) return;
+    this.#toldRoom = size;
+    this.#send({ type: 'resize', cols: size.cols, rows: size.rows });
+  }
+
+  /** From now on this view decides the terminal's size. */
+  takeSize(): void {
+    this.#send({ type: 'take' });
+  }
+
+  setVisible(isVisible: boolean): void {
+    if (isVisible === this.#isVisible) return;
+    this.#isVisible = isVisible;
+    this.#send({ type: 'visible', visible: isVisible });
+  }
+
+  setColors(colors: Colors): void {
+    this.#colors = colors;
+    if (this.#state.is === 'live') this.#send({ type: 'colors', ...colors });
   }
 
   retryNow(): void {
@@ -100,8 +139,15 @@ export class TerminalConnection {
 
   #hello(): void {
     this.#attachment++;
-    this.#agreed = undefined;
-    this.#send({ type: 'hello', epoch: this.#epoch, offset: this.#received, ...this.#screen.size() });
+    this.#toldRoom = this.#screen.room();
+    this.#send({
+      type: 'hello',
+      epoch: this.#epoch,
+      offset: this.#received,
+      client: this.#client,
+      visible: this.#isVisible,
+      ...this.#toldRoom,
+    });
   }
 
   #receive(data: unknown): void {
@@ -120,11 +166,16 @@ export class TerminalConnection {
       case 'resumed':
         this.#acks.restart(frame.offset);
         this.#received = frame.offset;
-        this.#goLive();
+        this.#goLive(frame.input);
         break;
       case 'size':
-        this.#agreed = { cols: frame.cols, rows: frame.rows };
-        this.#screen.resize(this.#agreed);
+        this.#screen.resize(frame);
+        break;
+      case 'inputAck':
+        this.#input.confirm(frame.input);
+        break;
+      case 'news':
+        this.#onNews(frame.news);
         break;
       case 'exit':
         this.#become({ is: 'exited', code: frame.code });
@@ -142,24 +193,28 @@ export class TerminalConnection {
 
   #snapshot(frame: Extract<ServerFrame, { type: 'snapshot' }>): void {
     // What was typed for another life of the terminal must not reach this one.
-    if (this.#epoch !== 0n && this.#epoch !== frame.epoch) this.#typeAhead = [];
+    const input = this.#epoch === 0n || this.#epoch === frame.epoch ? frame.input : unknownInput;
     this.#epoch = frame.epoch;
     this.#received = frame.offset;
-    this.#agreed = { cols: frame.cols, rows: frame.rows };
     this.#acks.restart(frame.offset);
     const restored = ++this.#restored;
     const attachment = this.#attachment;
-    this.#screen.restore(this.#agreed, frame.data, () => {
+    this.#screen.restore(frame, frame.data, () => {
       if (this.#isOver || restored !== this.#restored || attachment !== this.#attachment) return;
       this.#send({ type: 'ack', offset: frame.offset });
-      this.#goLive();
+      this.#goLive(input);
     });
   }
 
-  #goLive(): void {
+  /** A screen that only starts over on a living connection has no input to send again. */
+  #goLive(input: bigint): void {
+    const wasLive = this.#state.is === 'live';
+    const unconfirmed = this.#input.confirm(input);
+    if (wasLive) return;
     this.#become({ is: 'live' });
-    this.resize(this.#screen.size());
-    for (const data of this.#typeAhead.splice(0)) this.#sendInput(data);
+    if (this.#colors) this.#send({ type: 'colors', ...this.#colors });
+    this.resize(this.#screen.room());
+    for (const data of unconfirmed) this.#sendInput(data);
   }
 
   #lost(): void {
@@ -178,12 +233,14 @@ export class TerminalConnection {
     this.#socket.send(encodeClientFrame(frame));
   }
 
-  #waitingBytes(): number {
-    return this.#typeAhead.reduce((sum, data) => sum + data.length, 0);
-  }
-
   #become(state: TerminalState): void {
     this.#state = state;
     this.#onState(state);
   }
+}
+
+/** Never 0, and never the same twice. */
+function randomClient(): bigint {
+  const [random = 1n] = crypto.getRandomValues(new BigUint64Array(1));
+  return random || 1n;
 }

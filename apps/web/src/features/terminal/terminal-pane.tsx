@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { mayTakeFocus } from './focus-terminal.ts';
 import { KeyBar } from './key-bar.tsx';
 import { PaneTools } from './pane-tools.tsx';
+import { TerminalOthers } from './terminal-others.tsx';
 import { TerminalStatus } from './terminal-status.tsx';
 import { useStickyKeys } from './use-sticky-keys.ts';
 import { useTerminal } from './use-terminal.ts';
@@ -27,11 +28,12 @@ export function TerminalPane({ session, terminal, label, isVisible, isActive, on
   const element = useRef<HTMLDivElement>(null);
   const { held, toggle, apply } = useStickyKeys();
 
-  const { state, view, retryNow } = useTerminal({
+  const { state, view, news, retryNow, takeSize } = useTerminal({
     element,
     session,
     terminal,
     label: t('label', { name: label }),
+    isVisible,
     modify: apply,
   });
 
@@ -56,6 +58,7 @@ export function TerminalPane({ session, terminal, label, isVisible, isActive, on
             data-state={state.is}
           />
         </PaneTools>
+        <TerminalOthers news={news} onTakeSize={takeSize} />
         <TerminalStatus state={state} onRetry={retryNow} onReplace={onReplace} />
       </div>
       <KeyBar

@@ -24,6 +24,22 @@ export function readTerminalTheme(): ITheme {
   return theme;
 }
 
+/** Text and background as numbers 0xRRGGBB, for programs that ask whether they are on dark or light. */
+export function readTerminalColors(): { foreground: number; background: number } {
+  const { foreground, background } = readTerminalTheme();
+  return { foreground: toNumber(foreground), background: toNumber(background) };
+}
+
+/** Whatever notation the page uses, a canvas tells its red, green and blue. */
+function toNumber(colour: string | undefined): number {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context || !colour) return 0;
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  return (red << 16) | (green << 8) | blue;
+}
+
 /** The value that one of the page's colours has now. */
 export function readColour(name: string): string {
   // Only a property that takes a colour resolves light-dark(); a variable's own value keeps it as text.

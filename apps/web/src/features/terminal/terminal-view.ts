@@ -25,7 +25,8 @@ type Options = {
   element: HTMLElement;
   renderer: Renderer;
   onInput: (data: Uint8Array) => void;
-  onSize: (size: Size) => void;
+  /** The element has room for this many cells; the terminal takes another size only when it is told to. */
+  onRoom: (size: Size) => void;
   /** What is sent for what is typed. */
   modify: (typed: string) => string;
 };
@@ -59,11 +60,14 @@ export class TerminalView implements Screen {
     this.search = new TerminalSearch(this.terminal, xterm);
     this.terminal.open(options.element);
     this.#listen();
-    this.fit();
+    const { cols, rows } = this.room();
+    this.terminal.resize(cols, rows);
   }
 
-  size(): Size {
-    return { cols: this.terminal.cols, rows: this.terminal.rows };
+  room(): Size {
+    const size = this.#fit.proposeDimensions();
+    const isSize = size && Number.isFinite(size.cols) && size.rows >= 2;
+    return isSize ? { cols: size.cols, rows: size.rows } : { cols: this.terminal.cols, rows: this.terminal.rows };
   }
 
   write(data: Uint8Array, parsed: () => void): void {
@@ -88,12 +92,9 @@ export class TerminalView implements Screen {
     this.terminal.write('', () => this.terminal.resize(size.cols, size.rows));
   }
 
-  /** Takes the size of its element. */
+  /** Says what its element has room for. */
   fit(): void {
-    const size = this.#fit.proposeDimensions();
-    if (!size || !Number.isFinite(size.cols) || size.rows < 2) return;
-    this.terminal.resize(size.cols, size.rows);
-    this.#options.onSize(this.size());
+    this.#options.onRoom(this.room());
   }
 
   /** Only the terminal that is seen may hold a WebGL context, and its first lines do not wait for one. */
@@ -204,6 +205,8 @@ export class TerminalView implements Screen {
     if (!shortcut && !taken) return isPageKey(event) || handleClipboardKey(this.terminal, event);
     if (event.type === 'keydown') {
       event.preventDefault();
+      // The key's release goes to whatever takes the focus now; xterm.js would drop dictated text until it sees one.
+      this.terminal.textarea?.dispatchEvent(new KeyboardEvent('keyup', event));
       if (shortcut) this.call(shortcut);
       if (taken) this.terminal.input(withControl(taken));
     }

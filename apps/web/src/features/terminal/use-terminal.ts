@@ -1,10 +1,12 @@
 // A terminal view and its connection for the time that their element is on the page.
+import type { TerminalNews } from '@marina/protocol/terminal-news';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { terminalUrl } from '../../api/sockets.ts';
 import { onWake } from '../browser/wake-signals.ts';
 import { openWebSocket } from '../connection/web-socket.ts';
 import { loadXterm } from './load-xterm.ts';
 import { TerminalConnection, type TerminalState } from './terminal-connection.ts';
+import { onThemeChange, readTerminalColors } from './terminal-theme.ts';
 import { TerminalView } from './terminal-view.ts';
 import { chooseRenderer } from './webgl-renderer.ts';
 
@@ -13,11 +15,13 @@ type Options = {
   session: string;
   terminal: string;
   label: string;
+  isVisible: boolean;
   modify: (typed: string) => string;
 };
 
-export function useTerminal({ element, session, terminal, label, modify }: Options) {
+export function useTerminal({ element, session, terminal, label, isVisible, modify }: Options) {
   const [state, setState] = useState<TerminalState>({ is: 'connecting' });
+  const [news, setNews] = useState<TerminalNews>();
   const [view, setView] = useState<TerminalView>();
   const connection = useRef<TerminalConnection>(undefined);
 
@@ -30,16 +34,26 @@ export function useTerminal({ element, session, terminal, label, modify }: Optio
         element: element.current,
         renderer: chooseRenderer(window.location.search),
         onInput: (data) => connection.current?.input(data),
-        onSize: (size) => connection.current?.resize(size),
+        onRoom: (size) => connection.current?.resize(size),
         modify,
       });
       const url = terminalUrl(session, terminal);
-      const next = new TerminalConnection({ url, screen: nextView, open: openWebSocket, onState: setState });
+      const next = new TerminalConnection({
+        url,
+        screen: nextView,
+        open: openWebSocket,
+        onState: setState,
+        onNews: setNews,
+      });
       connection.current = next;
       setView(nextView);
-      const unsubscribe = onWake(() => next.retryNow());
+      const tellColors = () => next.setColors(readTerminalColors());
+      tellColors();
+      const stopWaking = onWake(() => next.retryNow());
+      const stopTheme = onThemeChange(tellColors);
       stop.signal.addEventListener('abort', () => {
-        unsubscribe();
+        stopWaking();
+        stopTheme();
         next.close();
         nextView.dispose();
         setView(undefined);
@@ -51,6 +65,16 @@ export function useTerminal({ element, session, terminal, label, modify }: Optio
 
   useEffect(() => view?.setLabel(label), [view, label]);
 
+  // A terminal that nobody sees neither slows the program down nor decides its size.
+  useEffect(() => {
+    if (!view) return;
+    const tell = () => connection.current?.setVisible(isVisible && document.visibilityState === 'visible');
+    tell();
+    document.addEventListener('visibilitychange', tell);
+    return () => document.removeEventListener('visibilitychange', tell);
+  }, [view, isVisible]);
+
   const retryNow = useCallback(() => connection.current?.retryNow(), []);
-  return { state, view, retryNow };
+  const takeSize = useCallback(() => connection.current?.takeSize(), []);
+  return { state, view, news, retryNow, takeSize };
 }

@@ -1,0 +1,43 @@
+'use client';
+// Who else is on this terminal, and whose window it is fitted to.
+import type { TerminalNews } from '@marina/protocol/terminal-news';
+import { Eye, Users } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Button } from '../../ui/button.tsx';
+
+type TerminalOthersProps = { news: TerminalNews | undefined; onTakeSize: () => void };
+
+export function TerminalOthers({ news, onTakeSize }: TerminalOthersProps) {
+  const t = useTranslations('terminal.others');
+  if (!news || (news.others.length === 0 && !news.readOnly)) return null;
+  const nameOf = ({ name }: { name: string }) => name || t('someone');
+  const decider = news.others.find(({ decidesSize }) => decidesSize);
+  return (
+    <div
+      role="status"
+      className="absolute right-4 bottom-3 z-10 flex max-w-[calc(100%-2rem)] animate-enter flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-line bg-surface px-3 py-1.5 text-[13px] shadow-float"
+    >
+      {news.readOnly && (
+        <span className="flex items-center gap-1.5">
+          <Eye size={14} aria-hidden /> {t('readOnly')}
+        </span>
+      )}
+      {distinct(news.others).map((other) => (
+        <span key={`${other.name} ${other.readOnly}`} className="flex items-center gap-1.5">
+          {other.readOnly ? <Eye size={14} aria-hidden /> : <Users size={14} aria-hidden />}
+          {t(other.readOnly ? 'watching' : 'here', { name: nameOf(other) })}
+        </span>
+      ))}
+      {decider && !news.readOnly && (
+        <Button size="small" onClick={onTakeSize} title={t('decides', { name: nameOf(decider) })}>
+          {t('take')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Several browsers of one person, each doing the same, are one person. */
+function distinct(others: TerminalNews['others']): TerminalNews['others'] {
+  return [...new Map(others.map((other) => [`${other.name} ${other.readOnly}`, other])).values()];
+}

@@ -1,0 +1,99 @@
+import { expect, it } from 'vitest';
+import { dumpScreen } from './screen-dump.ts';
+import { ScreenMirror, scrollbackLines } from './screen-mirror.ts';
+
+const size = { cols: 80, rows: 24 };
+const nothing = () => undefined;
+const colors = () => ({ foreground: 0x112233, background: 0xffffff });
+
+function mirror(replies: string[] = []) {
+  return new ScreenMirror({ ...size, onReply: (data) => replies.push(data), colors, onCaughtUp: nothing });
+}
+
+/** What the screen looks like to a program that goes on after `before`: in the mirror, and restored elsewhere. */
+async function compare(before: string | Buffer, after: string): Promise<{ direct: string; restored: string }> {
+  const [first, second] = [mirror(), mirror()];
+  first.write(Buffer.from(before));
+  second.write((await first.snapshot()).data);
+  for (const screen of [first, second]) screen.write(Buffer.from(after));
+  const dumps = [await dumpScreen(first), await dumpScreen(second)] as const;
+  first.dispose();
+  second.dispose();
+  return { direct: dumps[0], restored: dumps[1] };
+}
+
+const cases: [string, string | Buffer, string][] = [
+  ['a cursor that waits to wrap', 'A'.repeat(80), 'B'],
+  ['a cursor on the last cell of a full row', `${'A'.repeat(80)}\u001b[1;80H`, 'XY'],
+  ['a wrapping cursor in colour', `\u001b[1;31m${'A'.repeat(80)}`, 'B'],
+  ['the alternate screen', 'one\r\ntwo\u001b[?1049h\u001b[H\u001b[2Jalt\u001b[5;5H', 'zz\u001b[?1049lback'],
+  ['mouse reports', '\u001b[?2004h\u001b[?1002h\u001b[?1006h', 'x'],
+  ['a scroll region', '\u001b[2J\u001b[5;10r\u001b[10;1H', 'a\r\nb\r\nc\r\n'],
+  ['a saved cursor', '\u001b[3;7H\u001b7\u001b[10;1H', '\u001b8Q'],
+  ['a saved cursor with its colour', '\u001b[3;7H\u001b[32m\u001b7\u001b[0m\u001b[10;1H', '\u001b8Q'],
+  ['colours that go on', '\u001b[1;31mred', 'still'],
+  ['colours of 24 bits and a curly underline', '\u001b[38;2;1;2;3;48;5;99;4:3mx', 'still'],
+  ['wide and combined characters', '日本語 👩‍👩‍👧 e\u0301', 'x'],
+  ['line drawing in G0', '\u001b(0qqq', 'qqq\u001b(B'],
+  ['line drawing in G1', '\u001b)0\u000eqqq', 'qqq\u000fz'],
+  ['tab stops', '\u001b[3g\u001b[1;5H\u001bH\r', '\tT'],
+  ['insert mode', 'hello\u001b[1G\u001b[4h', 'ZZ'],
+  ['a hidden cursor', '\u001b[?25l', 'x'],
+  ['origin mode', '\u001b[5;10r\u001b[?6h', '\u001b[1;1HO'],
+  ['long wrapped lines', `${'w'.repeat(200)}\r\n${'v'.repeat(81)}`, 'q'],
+  ['half a control sequence', 'abc\u001b[3', '1mX'],
+  ['half a title', 'abc\u001b]0;ti', 'tle\u0007X'],
+  ['half an escape', 'abc\u001b', '[5;5HX'],
+  ['half a character', Buffer.from([0x61, 0xe6]), 'x'],
+  ['a region with a cursor that waits to wrap', `\u001b[2;9r\u001b[9;1H${'z'.repeat(80)}`, 'Y'],
+  [
+    'an editor’s screen',
+    'sh$ \u001b[?1049h\u001b[1;23r\u001b[24;1Hstatus\u001b[10;3H',
+    `${'\r\n'.repeat(20)}k\u001b[r\u001b[?1049lend`,
+  ],
+  ['history', Array.from({ length: 300 }, (_, at) => `line ${at}`).join('\r\n'), '\r\nnext'],
+];
+
+it.each(cases)('%s survives a restoration', async (_what, before, after) => {
+  const { direct, restored } = await compare(before, after);
+  expect(restored).toBe(direct);
+});
+
+it('a flood of plain text leaves the same screen whether it was skipped or parsed', async () => {
+  const lines = Array.from({ length: 5 * scrollbackLines }, (_, at) => `${at} ${'é'.repeat(at % 9)}\r\n`).join('');
+  const text = Buffer.from(`$ \u001b[32mseq\r\n${lines}$ `);
+  const [whole, piecewise] = [mirror(), mirror()];
+  whole.write(text.subarray(0, 20));
+  whole.write(text.subarray(20));
+  for (let at = 0; at < text.length; at += 40_000) {
+    piecewise.write(text.subarray(at, at + 40_000));
+    await piecewise.snapshot();
+  }
+  expect(await dumpScreen(whole)).toBe(await dumpScreen(piecewise));
+  expect((await whole.snapshot()).offset).toBe(text.length);
+});
+
+it('a question of a program is answered once, with the colours of whoever types', async () => {
+  const replies: string[] = [];
+  const screen = mirror(replies);
+  screen.write(Buffer.from('\u001b[c\u001b[6n\u001b]11;?\u0007\u001b[?2004$p\u001b[18t\u001b[>q'));
+  await screen.snapshot();
+  expect(replies).toEqual([
+    '\u001b[?1;2c',
+    '\u001b[1;1R',
+    '\u001b]11;rgb:ffff/ffff/ffff\u001b\\',
+    '\u001b[?2004;2$y',
+    '\u001b[8;24;80t',
+    '\u001bP>|xterm.js(6.0.0)\u001b\\',
+  ]);
+});
+
+it('a size takes effect in its place among the output', async () => {
+  const screen = mirror();
+  screen.write(Buffer.from('a'.repeat(80)));
+  screen.resize({ cols: 40, rows: 10 });
+  screen.write(Buffer.from('b'));
+  const { cols, rows, data } = await screen.snapshot();
+  expect([cols, rows]).toEqual([40, 10]);
+  expect(data.toString()).toContain('b');
+});

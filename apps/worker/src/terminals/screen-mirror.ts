@@ -1,0 +1,190 @@
+// The terminal's screen, kept beside its output: it restores browsers that can't go on by offset, and answers programs
+// that ask their terminal something, once, however many browsers there are.
+import { setTimeout as sleep } from 'node:timers/promises';
+// Both are CommonJS: Node finds no named exports in them.
+import serializeAddon from '@xterm/addon-serialize';
+import unicodeAddon from '@xterm/addon-unicode11';
+import headless from '@xterm/headless';
+import { answerQueries, type Colors } from './device-answers.ts';
+import { countPlainLines, lastLines } from './plain-flood.ts';
+import { hasMargins } from './screen-internals.ts';
+import { type ProgramSettings, snapshotScreen } from './screen-snapshot.ts';
+import { UnfinishedTail } from './unfinished-tail.ts';
+
+/** As many lines above the screen as browsers keep. */
+export const scrollbackLines = 10_000;
+/** One call of the parser: other terminals of this worker wait that long, about 2 ms. */
+const sliceBytes = 64 * 1024;
+/** More than a person reads at a time: parsing waits whether still more comes, since most of a flood can be skipped. */
+const floodBytes = 64 * 1024;
+const floodPauseMs = 4;
+
+/** While more than this waits to be parsed the program has to wait as well. */
+export const maxMirrorLagBytes = 4 * 1024 * 1024;
+
+export type Snapshot = { offset: number; cols: number; rows: number; data: Buffer };
+
+type Step = { bytes: Buffer; lines: number | undefined } | { cols: number; rows: number };
+
+type Options = {
+  cols: number;
+  rows: number;
+  /** Where the output begins that is going to be written. */
+  offset?: number;
+  /** What the terminal itself says to the program. */
+  onReply: (data: string) => void;
+  /** What a program is told that asks for the colours. */
+  colors: () => Colors;
+  onCaughtUp: () => void;
+};
+
+export class ScreenMirror {
+  /** Its screen; for reading only. */
+  readonly terminal: headless.Terminal;
+  readonly #serialize = new serializeAddon.SerializeAddon();
+  readonly #tail = new UnfinishedTail();
+  readonly #settings: ProgramSettings = { title: '', cursorStyle: '' };
+  readonly #onCaughtUp: () => void;
+  readonly #steps: Step[] = [];
+  readonly #waiting: ((snapshot: Snapshot) => void)[] = [];
+  #pendingBytes = 0;
+  #offset: number;
+  #writtenAt = 0;
+  #isPumping = false;
+  #isDisposed = false;
+
+  constructor({ cols, rows, offset = 0, onReply, colors, onCaughtUp }: Options) {
+    this.#offset = offset;
+    this.#onCaughtUp = onCaughtUp;
+    this.terminal = new headless.Terminal({
+      cols,
+      rows,
+      scrollback: scrollbackLines,
+      allowProposedApi: true,
+      windowOptions: { getWinSizeChars: true },
+    });
+    this.terminal.loadAddon(this.#serialize);
+    this.terminal.loadAddon(new unicodeAddon.Unicode11Addon());
+    this.terminal.unicode.activeVersion = '11';
+    this.terminal.onData(onReply);
+    answerQueries(this.terminal.parser, colors, onReply);
+    this.terminal.onTitleChange((title) => {
+      this.#settings.title = title;
+    });
+    this.#followCursorStyle();
+  }
+
+  /** Bytes that were written and are not parsed yet. */
+  get pendingBytes(): number {
+    return this.#pendingBytes;
+  }
+
+  write(bytes: Buffer): void {
+    this.#steps.push({ bytes, lines: countPlainLines(bytes) });
+    this.#pendingBytes += bytes.length;
+    this.#writtenAt = performance.now();
+    void this.#pump();
+  }
+
+  resize(size: { cols: number; rows: number }): void {
+    this.#steps.push(size);
+    void this.#pump();
+  }
+
+  /** The screen after all that was written before; output after `offset` continues it. */
+  snapshot(): Promise<Snapshot> {
+    const taken = new Promise<Snapshot>((resolve) => this.#waiting.push(resolve));
+    void this.#pump();
+    return taken;
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.terminal.dispose();
+  }
+
+  async #pump(): Promise<void> {
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    while (this.#steps.length > 0 && !this.#isDisposed) {
+      if (this.#mayMoreCome()) await sleep(floodPauseMs);
+      else if (!this.#skipFlood()) await this.#takeStep();
+    }
+    this.#isPumping = false;
+    if (this.#isDisposed) return;
+    for (const resolve of this.#waiting.splice(0)) resolve(this.#takeSnapshot());
+    this.#onCaughtUp();
+  }
+
+  #mayMoreCome(): boolean {
+    if (this.#waiting.length > 0 || this.#pendingBytes < floodBytes || this.#pendingBytes >= maxMirrorLagBytes)
+      return false;
+    return performance.now() - this.#writtenAt < floodPauseMs;
+  }
+
+  async #takeStep(): Promise<void> {
+    const step = this.#steps[0];
+    if (!step) return;
+    if ('cols' in step) {
+      this.terminal.resize(step.cols, step.rows);
+      this.#steps.shift();
+      return;
+    }
+    const slice = step.bytes.subarray(0, sliceBytes);
+    if (slice.length < step.bytes.length) step.bytes = step.bytes.subarray(slice.length);
+    else this.#steps.shift();
+    step.lines = undefined;
+    await this.#parse(slice);
+    this.#count(slice.length);
+  }
+
+  /** Exact: see plain-flood.ts. Whatever could make lines stay, or text more than text, forbids it. */
+  #skipFlood(): boolean {
+    const end = this.#steps.findIndex((step) => 'cols' in step || step.lines === undefined);
+    const plain = end < 0 ? this.#steps : this.#steps.slice(0, end);
+    const lines = plain.reduce((sum, step) => sum + ('lines' in step ? (step.lines ?? 0) : 0), 0);
+    const keptLines = scrollbackLines + this.terminal.rows;
+    if (lines < 2 * keptLines || !this.#tail.isEmpty || !this.#scrollsPlainly()) return false;
+    const text = Buffer.concat(plain.flatMap((step) => ('bytes' in step ? [step.bytes] : [])));
+    const kept = lastLines(text, keptLines);
+    if (!kept) return false;
+    this.#steps.splice(0, plain.length, { bytes: kept, lines: undefined });
+    this.terminal.write('\r');
+    this.#count(text.length - kept.length);
+    return true;
+  }
+
+  #scrollsPlainly(): boolean {
+    const { buffer, modes } = this.terminal;
+    const isWhole = buffer.active.type === 'normal' && !modes.originMode && modes.wraparoundMode;
+    return isWhole && !hasMargins(this.terminal);
+  }
+
+  #count(bytes: number): void {
+    this.#offset += bytes;
+    this.#pendingBytes -= bytes;
+  }
+
+  #parse(slice: Buffer): Promise<void> {
+    this.#tail.push(slice);
+    return new Promise((resolve) => this.terminal.write(slice, resolve));
+  }
+
+  #takeSnapshot(): Snapshot {
+    const { cols, rows } = this.terminal;
+    const screen = Buffer.from(snapshotScreen(this.terminal, this.#serialize, this.#settings));
+    return { offset: this.#offset, cols, rows, data: Buffer.concat([screen, this.#tail.bytes]) };
+  }
+
+  #followCursorStyle(): void {
+    const { parser } = this.terminal;
+    parser.registerCsiHandler({ intermediates: ' ', final: 'q' }, ([style]) => {
+      this.#settings.cursorStyle = `\u001b[${typeof style === 'number' ? style : 0} q`;
+      return false;
+    });
+    parser.registerEscHandler({ final: 'c' }, () => {
+      this.#settings.cursorStyle = '';
+      return false;
+    });
+  }
+}
