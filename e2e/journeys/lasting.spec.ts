@@ -11,13 +11,18 @@ test('a reload keeps the shell and its screen', async ({ student, page }) => {
   expect(await student.run('echo "shell $$"')).toContain(shell);
 });
 
-test('a killed session manager comes back, and the page with it, on the same shell', async ({ student, place }) => {
-  await student.openPlayground();
-  const shell = /shell \d+/.exec(await student.run('echo "shell $$"'))?.[0] ?? 'none';
-  const pid = findPid(place, 'manager');
-  if (pid === undefined) throw new Error('the session manager is not on record');
-  process.kill(pid, 'SIGKILL');
-  await expect(student.terminal).toHaveAttribute('data-state', 'reconnecting');
-  await expect(student.terminal).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
-  expect(await student.run('echo "shell $$"')).toContain(shell);
-});
+for (const victim of ['manager', 'agent', 'dockerd'] as const) {
+  test(`a killed ${victim} comes back, and the page with it, on the same shell`, async ({ student, place }) => {
+    await student.openPlayground();
+    const shell = /shell \d+/.exec(await student.run('echo "shell $$"'))?.[0] ?? 'none';
+    await student.type('clear; for n in $(seq 12); do echo "line $n"; sleep 0.5; done; echo "last $?"');
+    await expect(student.screen).toContainText('line 2');
+    const pid = findPid(place, victim);
+    if (pid === undefined) throw new Error(`the ${victim} is not on record`);
+    process.kill(pid, 'SIGKILL');
+    await expect(student.screen, 'output goes on').toContainText('last 0', { timeout: 30_000 });
+    const lines = (await student.text()).match(/^line \d+$/gm);
+    expect(lines).toEqual(Array.from({ length: 12 }, (_, at) => `line ${at + 1}`));
+    expect(await student.run('echo "shell $$"')).toContain(shell);
+  });
+}

@@ -47,7 +47,7 @@ export const IMAGES: Image[] = [
     parent: 'marina/system',
     recipe: 'base',
     packages: [
-      ...['bash-completion', 'bind9-dnsutils', 'ca-certificates', 'curl', 'dtach', 'file', 'git', 'htop'],
+      ...['bash-completion', 'bind9-dnsutils', 'ca-certificates', 'curl', 'file', 'git', 'htop'],
       ...['iproute2', 'iputils-ping', 'jq', 'less', 'man-db', 'manpages', 'nano', 'net-tools', 'netcat-openbsd'],
       ...['openssh-client', 'procps', 'psmisc', 'python3', 'strace', 'tini', 'tmux', 'tree', 'unzip', 'vim', 'wget'],
     ],

@@ -19,8 +19,10 @@ import { log, messageOf } from './log.ts';
 import { keepManagerLink } from './manager-link.ts';
 import { startNameServer } from './name-server.ts';
 import { removeNetns } from './netns.ts';
+import { openShells } from './shells/open-shell.ts';
 import { serveTerminals } from './terminals/serve-terminals.ts';
 import { TerminalHost } from './terminals/terminal-host.ts';
+import { TerminalRecords } from './terminals/terminal-records.ts';
 
 export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<void> }> {
   const daemons = await startDaemons(env);
@@ -28,8 +30,10 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
   const images = await pullInstanceImages(env);
   await ensureSysfs(sysfsDirectory(env));
   const engine = await localEngine(env);
-  log('ready', { leftoverShells: await hangUpLeftoverShells(connectDocker(dockerSocket(env))) });
-  const terminals = new TerminalHost(engine.instances);
+  const client = connectDocker(dockerSocket(env));
+  const records = new TerminalRecords(path.join(env.home, 'terminals'));
+  const terminals = new TerminalHost(openShells(client, engine.instances), records);
+  log('ready', { leftoverShells: await hangUpLeftoverShells(client), terminals: await terminals.adopt() });
   const stopping = new AbortController();
   const linked = keepManagerLink(
     {
@@ -51,8 +55,9 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
     close: async () => {
       stopping.abort();
       await linked;
-      await Promise.all([terminals.close(), nameServer.close()]);
-      if (env.onStop === 'keep') return;
+      await nameServer.close();
+      if (env.onStop === 'keep') return terminals.leave();
+      await terminals.close();
       // Each step is tried, whatever became of the one before: what is not taken down here stays on the machine.
       await attempt('removing the instances', async () => {
         await daemons.revive();

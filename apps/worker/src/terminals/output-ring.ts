@@ -2,10 +2,14 @@
 
 export class OutputRing {
   readonly #bytes: Buffer;
-  #end = 0;
+  /** Where it was begun: nothing before has been seen here. */
+  readonly #begin: number;
+  #end: number;
 
-  constructor(capacityBytes: number) {
+  constructor(capacityBytes: number, offset = 0) {
     this.#bytes = Buffer.alloc(capacityBytes);
+    this.#begin = offset;
+    this.#end = offset;
   }
 
   /** Offset after the last byte. */
@@ -15,7 +19,7 @@ export class OutputRing {
 
   /** Offset of the oldest byte still held. */
   get start(): number {
-    return Math.max(0, this.#end - this.#bytes.length);
+    return Math.max(this.#begin, this.#end - this.#bytes.length);
   }
 
   append(chunk: Buffer): void {

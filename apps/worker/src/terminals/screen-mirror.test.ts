@@ -6,8 +6,8 @@ const size = { cols: 80, rows: 24 };
 const nothing = () => undefined;
 const colors = () => ({ foreground: 0x112233, background: 0xffffff });
 
-function mirror(replies: string[] = []) {
-  return new ScreenMirror({ ...size, onReply: (data) => replies.push(data), colors, onCaughtUp: nothing });
+function mirror(replies: string[] = [], from: { offset?: number; answered?: number } = {}) {
+  return new ScreenMirror({ ...size, ...from, onReply: (data) => replies.push(data), colors, onCaughtUp: nothing });
 }
 
 /** What the screen looks like to a program that goes on after `before`: in the mirror, and restored elsewhere. */
@@ -78,14 +78,15 @@ it('a question of a program is answered once, with the colours of whoever types'
   const screen = mirror(replies);
   screen.write(Buffer.from('\u001b[c\u001b[6n\u001b]11;?\u0007\u001b[?2004$p\u001b[18t\u001b[>q'));
   await screen.snapshot();
-  expect(replies).toEqual([
+  const answers = [
     '\u001b[?1;2c',
     '\u001b[1;1R',
     '\u001b]11;rgb:ffff/ffff/ffff\u001b\\',
     '\u001b[?2004;2$y',
     '\u001b[8;24;80t',
     '\u001bP>|xterm.js(6.0.0)\u001b\\',
-  ]);
+  ];
+  expect(replies).toEqual([answers.join('')]);
 });
 
 it('a size takes effect in its place among the output', async () => {
@@ -96,4 +97,29 @@ it('a size takes effect in its place among the output', async () => {
   const { cols, rows, data } = await screen.snapshot();
   expect([cols, rows]).toEqual([40, 10]);
   expect(data.toString()).toContain('b');
+});
+
+it('the next mirror goes on where this one stood, and leaves alone what has been answered', async () => {
+  const before = Buffer.from('\u001b[?1049h\u001b]2;top\u0007\u001b[5;5H\u001b[31mred\u001b[6n\u001b[4');
+  const after = Buffer.from('mlined\u001b[6n');
+  const [whole, first] = [mirror(), mirror()];
+  whole.write(Buffer.concat([before, after]));
+  first.write(before);
+  const left = await first.snapshot();
+  const replies: string[] = [];
+  const next = mirror(replies, { offset: left.offset, answered: left.offset });
+  next.restore(left);
+  next.write(after);
+  expect(await dumpScreen(next)).toBe(await dumpScreen(whole));
+  expect(replies).toEqual(['\u001b[5;13R']);
+  expect((await next.snapshot()).offset).toBe(left.offset + after.length);
+});
+
+it('output that comes again to the next mirror asks nothing again', async () => {
+  const asked = Buffer.from('\u001b[6n1\u001b[6n');
+  const replies: string[] = [];
+  const next = mirror(replies, { answered: 5 });
+  next.write(asked);
+  await next.snapshot();
+  expect(replies).toEqual(['\u001b[1;2R']);
 });

@@ -19,20 +19,30 @@ const sliceBytes = 64 * 1024;
 const floodBytes = 64 * 1024;
 const floodPauseMs = 4;
 
+/** Ends an escape sequence whose rest is lost. */
+const cancel = Buffer.from([0x18]);
+
 /** While more than this waits to be parsed the program has to wait as well. */
 export const maxMirrorLagBytes = 4 * 1024 * 1024;
 
 export type Snapshot = { offset: number; cols: number; rows: number; data: Buffer };
 
-type Step = { bytes: Buffer; lines: number | undefined } | { cols: number; rows: number };
+type Step =
+  | { bytes: Buffer; lines: number | undefined }
+  | { cols: number; rows: number }
+  | { screen: Buffer }
+  /** Output before this offset is lost. */
+  | { offset: number };
 
 type Options = {
   cols: number;
   rows: number;
   /** Where the output begins that is going to be written. */
   offset?: number;
-  /** What the terminal itself says to the program. */
-  onReply: (data: string) => void;
+  /** What programs asked before this offset has been answered. */
+  answered?: number;
+  /** What the terminal itself says to programs that asked before an offset. */
+  onReply: (data: string, offset: number) => void;
   /** What a program is told that asks for the colours. */
   colors: () => Colors;
   onCaughtUp: () => void;
@@ -47,14 +57,19 @@ export class ScreenMirror {
   readonly #onCaughtUp: () => void;
   readonly #steps: Step[] = [];
   readonly #waiting: ((snapshot: Snapshot) => void)[] = [];
+  readonly #onReply: Options['onReply'];
+  readonly #answered: number;
+  #replies = '';
   #pendingBytes = 0;
   #offset: number;
   #writtenAt = 0;
   #isPumping = false;
   #isDisposed = false;
 
-  constructor({ cols, rows, offset = 0, onReply, colors, onCaughtUp }: Options) {
+  constructor({ cols, rows, offset = 0, answered = 0, onReply, colors, onCaughtUp }: Options) {
     this.#offset = offset;
+    this.#answered = answered;
+    this.#onReply = onReply;
     this.#onCaughtUp = onCaughtUp;
     this.terminal = new headless.Terminal({
       cols,
@@ -66,8 +81,11 @@ export class ScreenMirror {
     this.terminal.loadAddon(this.#serialize);
     this.terminal.loadAddon(new unicodeAddon.Unicode11Addon());
     this.terminal.unicode.activeVersion = '11';
-    this.terminal.onData(onReply);
-    answerQueries(this.terminal.parser, colors, onReply);
+    const reply = (data: string) => {
+      this.#replies += data;
+    };
+    this.terminal.onData(reply);
+    answerQueries(this.terminal.parser, colors, reply);
     this.terminal.onTitleChange((title) => {
       this.#settings.title = title;
     });
@@ -88,6 +106,18 @@ export class ScreenMirror {
 
   resize(size: { cols: number; rows: number }): void {
     this.#steps.push(size);
+    void this.#pump();
+  }
+
+  /** Draws the screen as an earlier mirror left it at `offset`. */
+  restore({ data }: Snapshot): void {
+    this.#steps.push({ screen: data });
+    void this.#pump();
+  }
+
+  /** Goes on at an offset whose output does not follow what was written before. */
+  skipTo(offset: number): void {
+    this.#steps.push({ offset });
     void this.#pump();
   }
 
@@ -125,22 +155,41 @@ export class ScreenMirror {
   async #takeStep(): Promise<void> {
     const step = this.#steps[0];
     if (!step) return;
-    if ('cols' in step) {
-      this.terminal.resize(step.cols, step.rows);
+    if (!('bytes' in step)) {
+      await this.#takeOtherStep(step);
       this.#steps.shift();
       return;
     }
-    const slice = step.bytes.subarray(0, sliceBytes);
+    // What was asked before this agent's time, and what is asked in it, come in slices of their own.
+    const unanswered = this.#answered > this.#offset ? this.#answered - this.#offset : sliceBytes;
+    const slice = step.bytes.subarray(0, Math.min(sliceBytes, unanswered));
     if (slice.length < step.bytes.length) step.bytes = step.bytes.subarray(slice.length);
     else this.#steps.shift();
     step.lines = undefined;
     await this.#parse(slice);
     this.#count(slice.length);
+    this.#reply();
+  }
+
+  async #takeOtherStep(step: Exclude<Step, { bytes: Buffer }>): Promise<void> {
+    if ('cols' in step) this.terminal.resize(step.cols, step.rows);
+    else if ('screen' in step) await this.#parse(step.screen);
+    else {
+      await this.#parse(cancel);
+      this.#offset = step.offset;
+    }
+  }
+
+  /** All that was asked in one slice at once: whoever takes it over knows where the next question begins. */
+  #reply(): void {
+    const replies = this.#replies;
+    this.#replies = '';
+    if (replies !== '' && this.#offset > this.#answered) this.#onReply(replies, this.#offset);
   }
 
   /** Exact: see plain-flood.ts. Whatever could make lines stay, or text more than text, forbids it. */
   #skipFlood(): boolean {
-    const end = this.#steps.findIndex((step) => 'cols' in step || step.lines === undefined);
+    const end = this.#steps.findIndex((step) => !('lines' in step) || step.lines === undefined);
     const plain = end < 0 ? this.#steps : this.#steps.slice(0, end);
     const lines = plain.reduce((sum, step) => sum + ('lines' in step ? (step.lines ?? 0) : 0), 0);
     const keptLines = scrollbackLines + this.terminal.rows;

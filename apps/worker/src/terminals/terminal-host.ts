@@ -1,33 +1,42 @@
-// All terminals of the worker: opens, finds, closes, and tells who watches the list.
+// All terminals of the worker: opens, adopts, finds, closes, and tells who watches the list.
 import { EngineError } from '@marina/engine/errors';
-import type { Instances } from '@marina/engine/instances';
+import { log, messageOf } from '../log.ts';
+import type { Shells } from '../shells/open-shell.ts';
+import type { Shell } from '../shells/shell.ts';
+import type { Checkpoint } from './checkpoint-rule.ts';
 import { Terminal } from './terminal.ts';
+import type { TerminalRecord, TerminalRecords } from './terminal-records.ts';
 
 /** More would be a mistake or an attack: a shell costs the instance about 4 MB. */
 const maxTerminalsPerInstance = 16;
+/** A screen that isn't drawn by then is drawn while browsers wait for it. */
+const drawTimeoutMs = 5_000;
 
 export class TerminalHost {
-  readonly #instances: Instances;
+  readonly #shells: Shells;
+  readonly #records: TerminalRecords;
   readonly #terminals = new Map<string, Terminal>();
+  readonly #opening = new Map<string, Promise<void>>();
   readonly #watchers = new Set<() => void>();
+  #isLeaving = false;
 
-  constructor(instances: Instances) {
-    this.#instances = instances;
+  constructor(shells: Shells, records: TerminalRecords) {
+    this.#shells = shells;
+    this.#records = records;
   }
 
   /** Opens a terminal under an id of the caller's choice; asking again with the same id is no error. */
   async open(id: string, instanceId: string, size: { cols: number; rows: number }): Promise<void> {
     if (this.#terminals.has(id)) return;
-    if (this.ofInstance(instanceId).length >= maxTerminalsPerInstance) {
-      throw new EngineError('capacity', 'the instance has all the terminals it may have');
-    }
-    const terminal = new Terminal(id, instanceId, await this.#instances.openPty(instanceId, size), size);
-    this.#terminals.set(id, terminal);
-    this.#changed();
-    void terminal.ended.then(() => {
-      this.#terminals.delete(id);
-      this.#changed();
-    });
+    const opening = this.#opening.get(id) ?? this.#open(id, instanceId, size);
+    this.#opening.set(id, opening);
+    await opening.finally(() => this.#opening.delete(id));
+  }
+
+  /** Takes over the kept shells of an agent before this one; resolves when their screens are drawn. */
+  async adopt(): Promise<number> {
+    const adopted = await Promise.all((await this.#records.all()).map((record) => this.#adopt(record)));
+    return adopted.filter(Boolean).length;
   }
 
   get(id: string): Terminal {
@@ -54,8 +63,59 @@ export class TerminalHost {
     return () => this.#watchers.delete(onChange);
   }
 
+  /** Ends every shell. */
   async close(): Promise<void> {
     await Promise.all(this.list().map((terminal) => terminal.close()));
+  }
+
+  /** Leaves the kept shells to the next agent. */
+  async leave(): Promise<void> {
+    this.#isLeaving = true;
+    await Promise.all(this.list().map((terminal) => terminal.leave()));
+  }
+
+  async #open(id: string, instanceId: string, size: { cols: number; rows: number }): Promise<void> {
+    if (this.ofInstance(instanceId).length >= maxTerminalsPerInstance) {
+      throw new EngineError('capacity', 'the instance has all the terminals it may have');
+    }
+    // First the record: a shell without one could never be found again.
+    await this.#records.add({ id, instanceId });
+    try {
+      this.#add(id, instanceId, await this.#shells.open(instanceId, id, size));
+    } catch (error) {
+      await this.#records.remove(id);
+      throw error;
+    }
+  }
+
+  async #adopt({ id, instanceId, checkpoint }: TerminalRecord): Promise<boolean> {
+    try {
+      const shell = await this.#shells.adopt(instanceId, id, checkpoint?.snapshot.offset ?? 0);
+      if (!shell) throw new EngineError('not-found', 'its shell is gone');
+      const isOfThisLife = checkpoint?.epoch === shell.start.epoch;
+      const terminal = this.#add(id, instanceId, shell, isOfThisLife ? checkpoint : undefined);
+      await Promise.race([terminal.caughtUp, new Promise((resolve) => setTimeout(resolve, drawTimeoutMs).unref())]);
+      return true;
+    } catch (error) {
+      log('a terminal could not be taken over', { id, error: messageOf(error) });
+      await this.#records.remove(id);
+      return false;
+    }
+  }
+
+  #add(id: string, instanceId: string, shell: Shell, checkpoint?: Checkpoint): Terminal {
+    const onCheckpoint = (made: Checkpoint) => this.#records.saveScreen(id, made);
+    const terminal = new Terminal({ id, instanceId, shell, checkpoint, onCheckpoint });
+    this.#terminals.set(id, terminal);
+    this.#changed();
+    void terminal.ended.then(() => this.#remove(id));
+    return terminal;
+  }
+
+  async #remove(id: string): Promise<void> {
+    this.#terminals.delete(id);
+    this.#changed();
+    if (!this.#isLeaving) await this.#records.remove(id);
   }
 
   #changed(): void {

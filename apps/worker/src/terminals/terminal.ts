@@ -1,8 +1,9 @@
-// A terminal: one PTY that outlives every browser on it. Owned by the agent until its shell or its instance ends.
-import type { Pty } from '@marina/engine/instances';
+// A terminal: one shell that outlives every browser on it. Owned by the agent until its shell or its instance ends.
 import type { ClientFrame } from '@marina/protocol/terminal-frames';
+import type { Shell } from '../shells/shell.ts';
 import { Attachment, type Size, type TerminalState, type Visitor, type Wire } from './attachment.ts';
 import { BurstRule } from './burst-rule.ts';
+import { type Checkpoint, CheckpointRule } from './checkpoint-rule.ts';
 import { type Colors, defaultColors } from './device-answers.ts';
 import { OutputRing } from './output-ring.ts';
 import { maxMirrorLagBytes, ScreenMirror, type Snapshot } from './screen-mirror.ts';
@@ -25,46 +26,75 @@ export type AttachedBrowser = {
   detach(): void;
 };
 
+export type TerminalOptions = {
+  id: string;
+  instanceId: string;
+  shell: Shell;
+  /** Where an agent before this one has left its screen. */
+  checkpoint?: Checkpoint | undefined;
+  onCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
+};
+
 export class Terminal {
   readonly id: string;
   readonly instanceId: string;
-  readonly #pty: Pty;
-  readonly #ring = new OutputRing(ringBytes);
+  readonly #shell: Shell;
+  readonly #ring: OutputRing;
   readonly #mirror: ScreenMirror;
   readonly #state: TerminalState;
   readonly #attachments = new Set<Attachment>();
   readonly #decider = new SizeDecider(this.#attachments, () => this.#deciderChanged());
-  readonly #typed = new TypedInput();
+  readonly #typed: TypedInput;
   readonly #output = new BurstRule(() => this.#flushAll());
+  readonly #checkpoints: CheckpointRule;
   readonly #unconfirmed = new Map<Attachment, NodeJS.Timeout>();
+  readonly #caughtUp = Promise.withResolvers<void>();
+  readonly #writable: (() => void)[] = [];
   #colors: Colors = defaultColors;
+  #asked: Size;
+  #takesInput = true;
+  #isPaused = false;
   #snapshots = 0;
   #unwatchedBytes = 0;
   #isResting = false;
   /** Resolves when the shell has ended and every attachment has been told. */
   readonly ended: Promise<void>;
+  /** Resolves when all that an adopted shell has said before is on its screen. */
+  readonly caughtUp = this.#caughtUp.promise;
 
-  constructor(id: string, instanceId: string, pty: Pty, size: Size) {
+  constructor({ id, instanceId, shell, checkpoint, onCheckpoint }: TerminalOptions) {
+    const { offset, answered, size, epoch, typed } = shell.start;
+    const from = checkpoint?.snapshot;
     this.id = id;
     this.instanceId = instanceId;
-    this.#pty = pty;
+    this.#shell = shell;
+    this.#ring = new OutputRing(ringBytes, offset);
+    this.#typed = new TypedInput(typed);
+    this.#asked = size;
     this.#mirror = new ScreenMirror({
-      ...size,
-      onReply: (data) => void pty.stream.write(data),
+      ...(from ?? size),
+      answered,
+      onReply: (data, before) => shell.answer(data, before),
       colors: () => this.#colors,
       onCaughtUp: () => this.#pace(),
     });
     this.#state = {
-      epoch: newEpoch(),
+      epoch,
       ring: this.#ring,
       size,
-      resizedAt: 0,
+      resizedAt: offset,
       snapshot: () => this.#snapshot(),
       typed: (client) => this.#typed.of(client),
     };
-    pty.stream.on('data', (chunk: Buffer) => this.#onOutput(chunk));
-    pty.stream.on('error', () => undefined);
-    this.ended = pty.exited.then((code) => this.#onExit(code));
+    this.#checkpoints = new CheckpointRule({
+      isKept: shell.isKept,
+      offset: from?.offset ?? 0,
+      take: async () => onCheckpoint({ epoch, snapshot: await this.#snapshot() }),
+    });
+    if (from) this.#mirror.restore(from);
+    if ((from?.offset ?? 0) !== offset) this.#mirror.skipTo(offset);
+    if (from && (from.cols !== size.cols || from.rows !== size.rows)) this.#mirror.resize(size);
+    this.ended = this.#follow();
   }
 
   /** Puts a browser on the terminal. The result takes the browser's frames and detaches it. */
@@ -75,9 +105,9 @@ export class Terminal {
       receive: (bytes) => {
         // Frames of a connection that the same view has replaced arrive too late to count.
         if (this.#attachments.has(attachment)) this.#take(attachment, attachment.decode(bytes));
-        return !this.#pty.stream.writableNeedDrain;
+        return this.#takesInput;
       },
-      onWritable: (resume) => void this.#pty.stream.once('drain', resume),
+      onWritable: (resume) => void this.#writable.push(resume),
       drained: () => {
         attachment.drained();
         this.#pace();
@@ -86,9 +116,33 @@ export class Terminal {
     };
   }
 
+  /** Ends the shell. */
   async close(): Promise<void> {
-    await this.#pty.close();
+    await this.#shell.hangUp();
     await this.ended;
+  }
+
+  /** Goes away and leaves a kept shell to the next agent; a plain one ends. */
+  async leave(): Promise<void> {
+    if (!this.#shell.isKept) return this.close();
+    await this.#checkpoints.now();
+    this.#shell.release();
+  }
+
+  #follow(): Promise<void> {
+    const { offset, end } = this.#shell.start;
+    if (offset === end) this.#caughtUp.resolve();
+    return new Promise((resolve) => {
+      this.#shell.begin({
+        output: (bytes) => this.#onOutput(bytes),
+        resized: (size) => this.#onResized(size),
+        writable: () => this.#onWritable(),
+        ended: (code) => {
+          this.#onExit(code);
+          resolve();
+        },
+      });
+    });
   }
 
   #take(attachment: Attachment, frame: ClientFrame): void {
@@ -132,8 +186,8 @@ export class Terminal {
   #type(attachment: Attachment, data: Uint8Array): void {
     const { client } = attachment;
     if (client === undefined) return;
-    this.#pty.stream.write(data);
     this.#typed.took(client, data.length);
+    this.#takesInput = this.#shell.type(data, { client, total: this.#typed.of(client) });
     if (!this.#unconfirmed.has(attachment)) {
       this.#unconfirmed.set(
         attachment,
@@ -162,11 +216,21 @@ export class Terminal {
     this.#ring.append(chunk);
     this.#mirror.write(chunk);
     this.#output.produced(chunk.length);
+    this.#checkpoints.produced(this.#ring.end);
+    if (this.#ring.end >= this.#shell.start.end) this.#caughtUp.resolve();
     this.#rest(chunk.length);
     this.#pace();
   }
 
+  #onWritable(): void {
+    this.#takesInput = true;
+    for (const resume of this.#writable.splice(0)) resume();
+  }
+
   #onExit(code: number): void {
+    this.#caughtUp.resolve();
+    this.#checkpoints.close();
+    this.#onWritable();
     this.#output.now();
     for (const attachment of this.#attachments) attachment.exited(code);
     this.#decider.close();
@@ -194,17 +258,19 @@ export class Terminal {
     this.#tellNews();
   }
 
-  /** Everybody goes through the same sizes at the same places of the output; the program hears of it last. */
   #resize({ cols, rows }: Size): void {
-    const { size } = this.#state;
-    const unchanged = cols === size.cols && rows === size.rows;
+    const unchanged = cols === this.#asked.cols && rows === this.#asked.rows;
     if (unchanged || cols < 2 || rows < 2 || cols > 1000 || rows > 500) return;
-    this.#state.size = { cols, rows };
+    this.#asked = { cols, rows };
+    this.#shell.resize(this.#asked);
+  }
+
+  /** Everybody goes through the same sizes at the same places of the output. */
+  #onResized(size: Size): void {
+    this.#state.size = size;
     this.#state.resizedAt = this.#ring.end;
-    this.#mirror.resize({ cols, rows });
-    for (const attachment of this.#attachments) attachment.resized({ cols, rows });
-    // A shell that has just ended can't be resized; its exit is told by other means.
-    void this.#pty.resize({ cols, rows }).catch(() => undefined);
+    this.#mirror.resize(size);
+    for (const attachment of this.#attachments) attachment.resized(size);
   }
 
   #tellNews(): void {
@@ -222,12 +288,14 @@ export class Terminal {
 
   /** Who works paces the program; with nobody there, the fastest of those who watch; unwatched it runs at a limit. */
   #pace(): void {
-    const { stream } = this.#pty;
     const pacing = this.#pacing();
     const browsersWait = pacing.length > 0 && !pacing.some((attachment) => attachment.keepsUp);
     const mirrorWaits = this.#snapshots > 0 || this.#mirror.pendingBytes >= maxMirrorLagBytes;
-    if (browsersWait || mirrorWaits || this.#isResting) stream.pause();
-    else if (stream.isPaused()) stream.resume();
+    const mustPause = browsersWait || mirrorWaits || this.#isResting;
+    if (mustPause === this.#isPaused) return;
+    this.#isPaused = mustPause;
+    if (mustPause) this.#shell.pause();
+    else this.#shell.resume();
   }
 
   #pacing(): Attachment[] {
@@ -246,10 +314,4 @@ export class Terminal {
       this.#pace();
     }, this.#unwatchedBytes / unwatchedBytesPerMs);
   }
-}
-
-/** Never 0: that is how a browser says that it has nothing yet. */
-function newEpoch(): bigint {
-  const [random = 1n] = crypto.getRandomValues(new BigUint64Array(1));
-  return random || 1n;
 }

@@ -5,7 +5,11 @@
 const maxClients = 256;
 
 export class TypedInput {
-  readonly #received = new Map<bigint, bigint>();
+  readonly #received: Map<bigint, bigint>;
+
+  constructor(known: ReadonlyMap<bigint, bigint> = new Map()) {
+    this.#received = new Map(known);
+  }
 
   /** Whether what the view has typed before is known; if not, it counts anew from here. */
   greet(client: bigint, isNew: boolean): boolean {
