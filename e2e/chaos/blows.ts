@@ -32,16 +32,21 @@ export async function killAtCreate(marina: Marina, victim: Victim, delayMs: numb
 
 export async function killAtRun(marina: Marina, victim: Victim): Promise<Outcome> {
   return withStudent(marina, async (student) => {
-    const { id } = await openSession(student);
+    const opened = await openSession(student);
+    const { id } = opened;
+    const terminal = opened.instances[0]?.terminals[0] ?? '';
+    await typeInto(student, id, terminal, 'kept=42; clear; echo set-$kept\n', /set-42/);
     const before = await containersOf(marina, id);
     const killed = kill(marina, victim);
     const seconds = await converge(marina, killed, () => isSound(marina, student));
     const session = await student.read(id);
     const after = await containersOf(marina, id);
     const isSame = session.status === 'active' && after.join() === before.join();
-    const types = seconds !== undefined && isSame && (await canType(student, session));
-    const seen = `${stateOf(session)}, ${isSame ? 'same container' : 'another container'}, ${types ? 'shell' : 'NO SHELL'}`;
-    return { ok: seconds !== undefined && isSame && types, seconds, seen };
+    const goesOn = isSame && (await typeInto(student, id, terminal, 'clear; echo still-$kept\n', /still-42/));
+    const opens = isSame && (await canOpen(student, session));
+    const shells = `${goesOn ? 'same shell' : 'SHELL LOST'}, ${opens ? 'opens another' : 'NO OTHER SHELL'}`;
+    const seen = `${stateOf(session)}, ${isSame ? 'same container' : 'another container'}, ${shells}`;
+    return { ok: seconds !== undefined && isSame && goesOn && opens, seconds, seen };
   });
 }
 
@@ -91,14 +96,23 @@ function kill(marina: Marina, victim: Victim): { victim: Victim; pid: number } {
   return { victim, pid };
 }
 
-async function canType(student: Student, { id, instances }: Session): Promise<boolean> {
+async function canOpen(student: Student, { id, instances }: Session): Promise<boolean> {
+  const opened = await student.openTerminal(id, instances[0]?.id ?? '').catch(() => undefined);
+  return opened !== undefined && typeInto(student, id, opened, 'echo op$((1))en\n', /op1en/);
+}
+
+/** Whether the terminal shows what was awaited. */
+async function typeInto(student: Student, session: string, id: string, text: string, answer: RegExp): Promise<boolean> {
+  const terminal = student.attach(session, id);
   try {
-    const terminal = student.attach(id, await student.openTerminal(id, instances[0]?.id ?? ''));
     await terminal.until(promptPattern);
-    terminal.close();
+    terminal.type(text);
+    await terminal.until(answer);
     return true;
   } catch {
     return false;
+  } finally {
+    terminal.close();
   }
 }
 
