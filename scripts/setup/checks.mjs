@@ -20,6 +20,8 @@ const KERNEL_FEATURES = [
   { name: 'network bridges', option: 'BRIDGE', module: 'bridge' },
   { name: 'veth pairs', option: 'VETH', module: 'veth' },
   { name: 'nf_tables', option: 'NF_TABLES', module: 'nf_tables' },
+  { name: 'loop devices', option: 'BLK_DEV_LOOP', module: 'loop' },
+  { name: 'ext4', option: 'EXT4_FS', module: 'ext4' },
   { name: 'seccomp filters', option: 'SECCOMP_FILTER' },
 ];
 
@@ -54,7 +56,7 @@ export function hardChecks({ home }) {
  * @param {{ host: string, port: number, home: string }} options @returns {Promise<Check[]>}
  */
 export async function runChecks({ host, port, home }) {
-  return [...hardChecks({ home }), await portCheck(host, port), ...limitChecks(home)];
+  return [...hardChecks({ home }), await portCheck(host, port), ...limitChecks()];
 }
 
 function kernelChecks() {

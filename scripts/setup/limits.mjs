@@ -1,7 +1,7 @@
 // What a machine may lack: Marina runs without, and says what does not work then.
 import { existsSync } from 'node:fs';
 import { totalmem } from 'node:os';
-import { limit, nearestDirectory } from './check.mjs';
+import { limit } from './check.mjs';
 import { cgroupControllers, hasCapability, hasKernelFeature, readText } from './kernel.mjs';
 import { missingPackages } from './system-packages.mjs';
 
@@ -12,8 +12,8 @@ const MIN_MEMORY_BYTES = 4 * GIB;
 const MIN_INOTIFY_INSTANCES = 1024;
 const CAP_SYS_RESOURCE = 24;
 
-/** @param {string} home @returns {Check[]} */
-export function limitChecks(home) {
+/** @returns {Check[]} */
+export function limitChecks() {
   const inotify = Number(readText('/proc/sys/fs/inotify/max_user_instances'));
   const missing = missingPackages();
   return [
@@ -52,7 +52,6 @@ export function limitChecks(home) {
       { option: 'VXLAN', module: 'vxlan' },
       'No VXLAN: overlay networks, and so more than one worker, are not possible.',
     ),
-    quotaCheck(home),
     limit(
       'inotify instances',
       inotify >= MIN_INOTIFY_INSTANCES,
@@ -60,30 +59,6 @@ export function limitChecks(home) {
       'Few inotify instances for many students: set fs.inotify.max_user_instances to 8192.',
     ),
   ];
-}
-
-/** @param {string} home @returns {Check} */
-function quotaCheck(home) {
-  const { mountPoint, type, options } = findMount(nearestDirectory(home));
-  const found = `${type} at ${mountPoint}`;
-  const hasProjectQuota = /(^|,)(prjquota|pquota)(,|$)/.test(options) || type === 'btrfs' || type === 'zfs';
-  return limit(
-    'disk quota per instance',
-    hasProjectQuota,
-    found,
-    'No project quota on this file system: put the home on XFS mounted with pquota to cap disk per instance.',
-  );
-}
-
-/** @param {string} directory */
-function findMount(directory) {
-  const mounts = readText('/proc/self/mounts')
-    .split('\n')
-    .map((line) => line.split(' '))
-    .map(([, mountPoint = '', type = '', options = '']) => ({ mountPoint, type, options }))
-    .filter(({ mountPoint }) => mountPoint && `${directory}/`.startsWith(mountPoint === '/' ? '/' : `${mountPoint}/`))
-    .sort((a, b) => a.mountPoint.length - b.mountPoint.length);
-  return mounts.at(-1) ?? { mountPoint: '/', type: 'unknown', options: '' };
 }
 
 /** @param {string} name @param {{ option: string, module: string }} feature @param {string} remedy */

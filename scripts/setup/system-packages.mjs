@@ -19,6 +19,7 @@ const RUNTIME = [
   { name: 'iptables', proofs: ['/usr/sbin/iptables'] },
   { name: 'nftables', proofs: ['/usr/sbin/nft'] },
   { name: 'iproute2', proofs: ['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip'] },
+  { name: 'e2fsprogs', proofs: ['/usr/sbin/mkfs.ext4', '/sbin/mkfs.ext4'] },
   { name: 'mmdebstrap', proofs: ['/usr/bin/mmdebstrap'] },
   { name: 'debian-archive-keyring', proofs: ['/usr/share/keyrings/debian-archive-keyring.gpg'] },
   { name: 'docker-registry', proofs: ['/usr/bin/docker-registry'] },

@@ -40,6 +40,7 @@ const schema = z.object({
   MARINA_POOL: z.coerce.number().int().min(0).max(50).optional(),
   MARINA_INSTANCE_MEMORY_MB: z.coerce.number().int().min(128).default(2048),
   MARINA_INSTANCE_CPUS: z.coerce.number().min(0.1).default(1),
+  MARINA_INSTANCE_DISK_MB: z.coerce.number().int().min(512).default(4096),
   MARINA_INSTANCE_PIDS: z.coerce.number().int().min(64).default(2048),
   /** How long a worker may be out of reach before its sessions end. */
   MARINA_WORKER_GONE_SECONDS: z.coerce.number().positive().default(90),
@@ -84,6 +85,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
         memoryBytes: env.MARINA_INSTANCE_MEMORY_MB * 2 ** 20,
         cpus: env.MARINA_INSTANCE_CPUS,
         pids: env.MARINA_INSTANCE_PIDS,
+        diskBytes: env.MARINA_INSTANCE_DISK_MB * 2 ** 20,
       },
     },
   };

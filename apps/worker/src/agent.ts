@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Engine } from '@marina/engine/engine';
 import { createLocalCluster, readSeccompProfile } from '@marina/engine/local/cluster';
+import { createDisks, type Disks } from '@marina/engine/local/disks';
 import { connectDocker } from '@marina/engine/local/docker';
 import { createLocalInstances } from '@marina/engine/local/instances';
 import { hangUpLeftoverShells } from '@marina/engine/local/leftover-shells';
@@ -29,7 +30,9 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
   const nameServer = await startNameServer();
   const images = await pullInstanceImages(env);
   await ensureSysfs(sysfsDirectory(env));
-  const engine = await localEngine(env);
+  const disks = createDisks(path.join(env.home, 'disks'), env.diskOvercommit);
+  const engine = await localEngine(env, disks);
+  await sweepDisks(engine, disks);
   const client = connectDocker(dockerSocket(env));
   const records = new TerminalRecords(path.join(env.home, 'terminals'));
   const terminals = new TerminalHost(openShells(client, engine.instances), records);
@@ -82,7 +85,7 @@ export function sysfsDirectory(env: WorkerEnv): string {
   return path.join(env.run, 'sysfs');
 }
 
-async function localEngine(env: WorkerEnv): Promise<Engine> {
+async function localEngine(env: WorkerEnv, disks: Disks): Promise<Engine> {
   const client = connectDocker(dockerSocket(env));
   const confinement = {
     seccompProfile: await readSeccompProfile(env.seccompProfile),
@@ -90,6 +93,7 @@ async function localEngine(env: WorkerEnv): Promise<Engine> {
     openFiles: await openFilesLimit(),
     hasAppArmor: await hasAppArmor(),
     sysfs: sysfsDirectory(env),
+    disks,
   };
   return { cluster: createLocalCluster(client, confinement), instances: createLocalInstances(client) };
 }
@@ -97,6 +101,13 @@ async function localEngine(env: WorkerEnv): Promise<Engine> {
 async function removeAllSessions({ cluster }: Engine): Promise<void> {
   const sessions = new Set((await cluster.inventory()).map((object) => object.sessionId));
   await Promise.all([...sessions].map((sessionId) => cluster.removeSession(sessionId)));
+}
+
+/** Of instances whose removal a killed agent has not finished. */
+async function sweepDisks({ cluster }: Engine, disks: Disks): Promise<void> {
+  const owned = await cluster.inventory();
+  const there = new Set(owned.flatMap((object) => ('instanceId' in object ? [object.instanceId] : [])));
+  await disks.sweep((instanceId) => there.has(instanceId));
 }
 
 /** Left by an agent that removed its instances because it was told to stop: the next one says so to the manager. */

@@ -20,6 +20,8 @@ const schema = z.object({
   MARINA_REGISTRY_DIR: z.string().default('/var/lib/marina/images/registry'),
   /** System user whose subordinate uids instances run under. */
   MARINA_REMAP_USER: z.string().default('marina-remap'),
+  /** How much more disk may be promised to instances than there is: 1 promises nothing twice. */
+  MARINA_DISK_OVERCOMMIT: z.coerce.number().min(1).max(100).default(1),
   /** `remove`: a stop ends every instance; `keep`: instances outlive it, for upgrades. */
   MARINA_WORKER_ON_STOP: z.enum(['remove', 'keep']).default('remove'),
   /** Set by the agent itself once it runs in its own network namespace. */
@@ -44,6 +46,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     run: env.MARINA_WORKER_RUN,
     registryDirectory: env.MARINA_REGISTRY_DIR,
     remapUser: env.MARINA_REMAP_USER,
+    diskOvercommit: env.MARINA_DISK_OVERCOMMIT,
     onStop: env.MARINA_WORKER_ON_STOP,
     /** What processes that the agent starts inherit: all but its own secret. */
     inherited: withoutSecrets(source),

@@ -18,6 +18,7 @@ declare module 'vitest' {
     seccompProfile: string;
     registryMirror: string;
     sysfs: string;
+    disks: string;
   }
 }
 
@@ -34,6 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('dockerSocket', dockerSocket(env));
   project.provide('seccompProfile', env.seccompProfile);
   project.provide('sysfs', sysfsDirectory(env));
+  project.provide('disks', path.join(home, 'disks'));
   project.provide('registryMirror', `http://${registryHost}`);
   return async () => {
     await daemons.stop();

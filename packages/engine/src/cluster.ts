@@ -41,6 +41,12 @@ export const instanceSpecSchema = z.strictObject({
       .max(2 ** 40),
     cpus: z.number().min(0.1).max(256),
     pids: z.number().int().min(32).max(32768),
+    /** What the instance may write: into its image, and as the data of its own Docker. */
+    diskBytes: z
+      .number()
+      .int()
+      .min(256 * 2 ** 20)
+      .max(2 ** 42),
   }),
 });
 export type InstanceSpec = z.infer<typeof instanceSpecSchema>;

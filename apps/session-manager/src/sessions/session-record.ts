@@ -14,7 +14,12 @@ export type SessionSpec = z.infer<typeof sessionSpecSchema>;
 
 export const instanceAskSchema = z.object({
   docker: z.boolean(),
-  limits: z.object({ memoryBytes: z.number(), cpus: z.number(), pids: z.number() }),
+  limits: z.object({
+    memoryBytes: z.number(),
+    cpus: z.number(),
+    pids: z.number(),
+    diskBytes: z.number().default(4 * 2 ** 30),
+  }),
 });
 export type InstanceAsk = z.infer<typeof instanceAskSchema>;
 

@@ -10,7 +10,7 @@ import type { Shell } from './shell.ts';
 const sessionId = `ses_${crypto.randomUUID()}`;
 const [kept, plain] = [`ins_${crypto.randomUUID()}`, `ins_${crypto.randomUUID()}`];
 const client = connectDocker(inject('dockerSocket'));
-const limits = { memoryBytes: 256 * 2 ** 20, cpus: 0.5, pids: 300 };
+const limits = { memoryBytes: 256 * 2 ** 20, cpus: 0.5, pids: 300, diskBytes: 2 ** 29 };
 const size = { cols: 80, rows: 24 };
 let engine: Engine;
 
@@ -20,6 +20,7 @@ beforeAll(async () => {
     seccompFile: inject('seccompProfile'),
     registryMirror: inject('registryMirror'),
     sysfs: inject('sysfs'),
+    disks: inject('disks'),
   });
   engine = subject.engine;
   await engine.cluster.ensureNetwork(sessionId);

@@ -47,7 +47,7 @@ export function describeEngineContract(name: string, open: () => Promise<Contrac
         name: 'node1',
         image: subject.images.plain,
         docker: false,
-        limits: { memoryBytes: 512 * 2 ** 20, cpus: 1, pids: 512 },
+        limits: { memoryBytes: 512 * 2 ** 20, cpus: 1, pids: 512, diskBytes: 2 ** 30 },
         ...overrides,
       };
     }
@@ -124,7 +124,7 @@ export function describeEngineContract(name: string, open: () => Promise<Contrac
       it.each([
         ['an image that does not exist', { image: 'marina/no-such-image' }, 'not-found'],
         ['a name that is no hostname', { name: 'Node_1' }, 'invalid'],
-        ['an absurd limit', { limits: { memoryBytes: 1, cpus: 1, pids: 512 } }, 'invalid'],
+        ['an absurd limit', { limits: { memoryBytes: 1, cpus: 1, pids: 512, diskBytes: 2 ** 30 } }, 'invalid'],
         ['an id with a path in it', { id: '../../etc' }, 'invalid'],
       ])('%s is refused and leaves nothing', async (_what, overrides, code) => {
         const sessionId = await newSession();

@@ -1,5 +1,6 @@
 // The local engine on a real Docker Engine.
 import { createLocalCluster, readSeccompProfile } from '../local/cluster.ts';
+import { createDisks } from '../local/disks.ts';
 import { connectDocker } from '../local/docker.ts';
 import { createLocalInstances } from '../local/instances.ts';
 import { hasAppArmor } from '../local/machine.ts';
@@ -21,6 +22,7 @@ export async function openLocal(options: {
   seccompFile: string;
   registryMirror: string;
   sysfs: string;
+  disks: string;
 }): Promise<ContractSubject> {
   const client = connectDocker(options.socketPath);
   const seccompProfile = await readSeccompProfile(options.seccompFile);
@@ -31,6 +33,7 @@ export async function openLocal(options: {
       openFiles: await openFilesLimit(),
       hasAppArmor: await hasAppArmor(),
       sysfs: options.sysfs,
+      disks: createDisks(options.disks, 4),
     }),
     instances: createLocalInstances(client),
   };

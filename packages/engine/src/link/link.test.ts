@@ -33,7 +33,7 @@ it('a cut link fails what is under way as unavailable and retryable, and says th
     name: 'node1',
     image: 'marina/base',
     docker: false,
-    limits: { memoryBytes: 2 ** 29, cpus: 1, pids: 99 },
+    limits: { memoryBytes: 2 ** 29, cpus: 1, pids: 99, diskBytes: 2 ** 30 },
   });
   const slow = link.instances.exec('ins_one', { command: ['sleep', '30'] });
   const failed = expect(slow).rejects.toMatchObject({ code: 'unavailable', retryable: true });

@@ -1,6 +1,9 @@
 // The cluster of one machine: the Docker Engine API directly, a bridge network per session.
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type Dockerode from 'dockerode';
 import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
+import { z } from 'zod';
 import {
   type Cluster,
   type InstanceSpec,
@@ -11,15 +14,19 @@ import {
 import { EngineError } from '../errors.ts';
 import { labels } from '../labels.ts';
 import { delegateCgroup } from './cgroup.ts';
+import type { Disks } from './disks.ts';
 import { type Docker, docker, dockerIfFound } from './docker.ts';
 import { type Confinement, dataVolumeName, instanceOptions } from './host-config.ts';
+
+/** What overlay2 tells of a container. */
+const layerSchema = z.object({ UpperDir: z.string() });
 
 export function createLocalCluster(client: Docker, confinement: Confinement): Cluster {
   return {
     ensureNetwork: (sessionId) => ensureNetwork(client, sessionId),
     ensureInstance: (spec) => ensureInstance(client, confinement, spec),
-    removeInstance: (instanceId) => removeInstance(client, instanceId),
-    removeSession: (sessionId) => removeSession(client, sessionId),
+    removeInstance: (instanceId) => removeInstance(client, confinement.disks, instanceId),
+    removeSession: (sessionId) => removeSession(client, confinement.disks, sessionId),
     inventory: () => inventory(client),
   };
 }
@@ -44,16 +51,42 @@ async function ensureInstance(client: Docker, confinement: Confinement, asked: I
   const spec = parsed.data;
   const container = client.getContainer(spec.id);
   const existing = await dockerIfFound('look for the instance', container.inspect());
-  if (!existing) {
-    await refuseTakenName(client, spec);
-    await docker('create the instance', client.createContainer(instanceOptions(spec, confinement)));
+  if (!existing) await createInstance(client, confinement, spec);
+  if (!existing?.State.Running) {
+    await prepareDisk(container, confinement.disks, spec);
+    await docker('start the instance', container.start());
   }
-  if (!existing?.State.Running) await docker('start the instance', container.start());
   const seen = await docker('inspect the instance', container.inspect());
   if (!seen.State.Running)
     throw new EngineError('failed', `the instance stopped at once (exit ${seen.State.ExitCode})`);
   await delegateCgroup(seen.State.Pid);
   return statusOf(spec.id, seen);
+}
+
+async function createInstance(client: Docker, confinement: Confinement, spec: InstanceSpec): Promise<void> {
+  await refuseTakenName(client, spec);
+  // At the same time: both take a while, and neither needs the other.
+  const disk = confinement.disks.ensure(spec.id, spec.limits.diskBytes);
+  const creation = docker('create the instance', client.createContainer(instanceOptions(spec, confinement)));
+  const [diskOutcome, creationOutcome] = await Promise.allSettled([disk, creation]);
+  if (diskOutcome.status === 'rejected') {
+    await removeInstance(client, confinement.disks, spec.id);
+    throw diskOutcome.reason;
+  }
+  if (creationOutcome.status === 'rejected') {
+    // Another call may have made it meanwhile: then the disk is its.
+    if (!(await dockerIfFound('look for the instance', client.getContainer(spec.id).inspect())))
+      await confinement.disks.remove(spec.id);
+    throw creationOutcome.reason;
+  }
+}
+
+/** Also for an instance that is started again: the machine may have been started in between. */
+async function prepareDisk(container: Dockerode.Container, disks: Disks, spec: InstanceSpec): Promise<void> {
+  await disks.ensure(spec.id, spec.limits.diskBytes);
+  const { GraphDriver } = await docker('find the layer of the instance', container.inspect());
+  const { UpperDir } = layerSchema.parse(GraphDriver.Data);
+  await disks.takeLayer(spec.id, path.dirname(UpperDir));
 }
 
 async function refuseTakenName(client: Docker, spec: InstanceSpec): Promise<void> {
@@ -66,15 +99,19 @@ async function refuseTakenName(client: Docker, spec: InstanceSpec): Promise<void
   }
 }
 
-async function removeInstance(client: Docker, instanceId: string): Promise<void> {
-  await removeContainer(client, instanceId);
+async function removeInstance(client: Docker, disks: Disks, instanceId: string): Promise<void> {
+  await removeContainer(client, disks, instanceId);
   await dockerIfFound('remove the volume', client.getVolume(dataVolumeName(instanceId)).remove());
+  await disks.remove(instanceId);
 }
 
 /** `v` also removes volumes that Docker itself made for the image's VOLUME lines: they carry no labels of ours. */
-async function removeContainer(client: Docker, id: string): Promise<void> {
-  const container = client.getContainer(id);
+async function removeContainer(client: Docker, disks: Disks, instanceId: string): Promise<void> {
+  const container = client.getContainer(instanceId);
   try {
+    await stop(container);
+    // dockerd can't remove a directory on which something is mounted.
+    await disks.giveLayerBack(instanceId);
     await dockerIfFound('remove the instance', container.remove({ force: true, v: true }));
   } catch (error) {
     if (!(error instanceof EngineError && error.code === 'conflict')) throw error;
@@ -83,14 +120,28 @@ async function removeContainer(client: Docker, id: string): Promise<void> {
   }
 }
 
-async function removeSession(client: Docker, sessionId: string): Promise<void> {
+/** At once: an instance keeps nothing. */
+async function stop(container: Dockerode.Container): Promise<void> {
+  try {
+    await dockerIfFound('end the instance', container.kill());
+  } catch (error) {
+    // 409: it doesn't run.
+    if (!(error instanceof EngineError && error.code === 'conflict')) throw error;
+  }
+  await dockerIfFound('await the end of the instance', container.wait({ condition: 'not-running' }));
+}
+
+async function removeSession(client: Docker, disks: Disks, sessionId: string): Promise<void> {
   const filter = `${labels.session}=${sessionId}`;
   const containers = await listContainers(client, filter);
-  await Promise.all(containers.map((container) => removeContainer(client, container.Id)));
+  const instanceIds = containers.map(({ Labels }) => Labels[labels.instance] ?? '');
+  await Promise.all(instanceIds.map((instanceId) => removeContainer(client, disks, instanceId)));
   const volumes = await listVolumes(client, filter);
   await Promise.all(
     volumes.map((volume) => dockerIfFound('remove the volume', client.getVolume(volume.Name).remove())),
   );
+  const owners = [...instanceIds, ...volumes.map(({ Labels }) => Labels?.[labels.instance] ?? '')];
+  await Promise.all([...new Set(owners)].map((instanceId) => disks.remove(instanceId)));
   const networks = await listNetworks(client, filter);
   await Promise.all(
     networks.map((network) => dockerIfFound('remove the network', client.getNetwork(network.Id).remove())),

@@ -9,6 +9,7 @@ const open = () =>
     seccompFile: inject('seccompProfile'),
     registryMirror: inject('registryMirror'),
     sysfs: inject('sysfs'),
+    disks: inject('disks'),
   });
 
 describeEngineContract('local', open);

@@ -2,6 +2,7 @@
 import type { ContainerCreateOptions, HostConfig, MountSettings } from 'dockerode';
 import type { InstanceSpec } from '../cluster.ts';
 import { labels } from '../labels.ts';
+import type { Disks } from './disks.ts';
 
 export type Confinement = {
   /** Docker seccomp profile as JSON text. */
@@ -12,6 +13,7 @@ export type Confinement = {
   hasAppArmor: boolean;
   /** A directory with a sysfs that is writable as a mount: without one visible, nested `--privileged` is refused. */
   sysfs: string;
+  disks: Disks;
   /** Hard and soft limit of open files per process. */
   openFiles: number;
 };
@@ -72,7 +74,7 @@ function hostConfig(spec: InstanceSpec, confinement: Confinement, owner: Record<
     ],
     Tmpfs: { '/run': 'rw,nosuid,nodev,mode=755,size=64m' },
     // overlayfs can't stack on the instance's own overlay root: the inner Docker's data lives on a volume.
-    Mounts: spec.docker ? [dataVolume(spec, owner), sysfsMount(confinement.sysfs)] : [],
+    Mounts: spec.docker ? [dataVolume(spec, confinement.disks, owner), sysfsMount(confinement.sysfs)] : [],
     RestartPolicy: { Name: 'no' },
   };
 }
@@ -88,11 +90,15 @@ function sysfsMount(directory: string): MountSettings {
   return { Type: 'bind', Source: directory, Target: '/var/lib/marina/sys', BindOptions };
 }
 
-function dataVolume(spec: InstanceSpec, owner: Record<string, string>): MountSettings {
+function dataVolume(spec: InstanceSpec, disks: Disks, owner: Record<string, string>): MountSettings {
   return {
     Type: 'volume',
     Source: dataVolumeName(spec.id),
     Target: '/var/lib/docker',
-    VolumeOptions: { NoCopy: true, Labels: owner, DriverConfig: { Name: 'local', Options: {} } },
+    VolumeOptions: {
+      NoCopy: true,
+      Labels: owner,
+      DriverConfig: { Name: 'local', Options: { type: 'none', o: 'bind', device: disks.dataOf(spec.id) } },
+    },
   };
 }

@@ -1,13 +1,16 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { ContractSubject } from '../contract/engine-contract.ts';
 import { openLocal } from '../contract/local-subject.ts';
 import { connectDocker } from './docker.ts';
 import { hangUpLeftoverShells } from './leftover-shells.ts';
+import { readMounts } from './mounts.ts';
 
 const sessionId = `ses_${crypto.randomUUID()}`;
 const id = `ins_${crypto.randomUUID()}`;
 const client = connectDocker(inject('dockerSocket'));
-const limits = { memoryBytes: 512 * 2 ** 20, cpus: 0.5, pids: 300 };
+const limits = { memoryBytes: 512 * 2 ** 20, cpus: 0.5, pids: 300, diskBytes: 2 ** 29 };
 let subject: ContractSubject;
 
 beforeAll(async () => {
@@ -16,6 +19,7 @@ beforeAll(async () => {
     seccompFile: inject('seccompProfile'),
     registryMirror: inject('registryMirror'),
     sysfs: inject('sysfs'),
+    disks: inject('disks'),
   });
   await subject.engine.cluster.ensureNetwork(sessionId);
   const image = 'marina/docker';
@@ -94,3 +98,34 @@ it('a shell that a dead agent left behind is hung up', async () => {
   await pty.exited;
   expect(await hangUpLeftoverShells(client)).toBe(0);
 });
+
+it('it can fill its own disk, in its image and as data of its Docker, and nothing else', async () => {
+  const imageFile = path.join(inject('disks'), `${id}.img`);
+  expect(await inside('df --output=size -k / | tail -1')).toMatch(/^\s*[45]\d{5}$/);
+  const full = await inside('dd if=/dev/zero of=/root/big bs=1M count=700 2>&1; df --output=avail -k / | tail -1');
+  expect(full).toMatch(/No space left on device/);
+  expect(await inside('dd if=/dev/zero of=/var/lib/docker/more bs=1M count=10 2>&1')).toMatch(/No space left/);
+  expect(written(await stat(imageFile))).toBeLessThanOrEqual(limits.diskBytes);
+  await inside('rm -f /root/big /var/lib/docker/more; sync -f /');
+  expect(await inside('dd if=/dev/zero of=/root/big bs=1M count=100 2>&1 && rm /root/big')).toContain('copied');
+  // What is deleted inside is the machine's again.
+  await expect.poll(async () => written(await stat(imageFile)), { timeout: 20_000 }).toBeLessThan(limits.diskBytes / 2);
+  const inodes = await inside(
+    'mkdir /root/many && cd /root/many && seq 1 40000 | xargs touch 2>&1 | tail -1; ls | wc -l',
+  );
+  expect(inodes).toMatch(/No space left on device/);
+  await inside('rm -rf /root/many');
+});
+
+it('a removed instance leaves no disk and no mount', async () => {
+  const other = `ins_${crypto.randomUUID()}`;
+  const { cluster } = subject.engine;
+  await cluster.ensureInstance({ id: other, sessionId, name: 'node9', image: 'marina/base', docker: false, limits });
+  await cluster.removeInstance(other);
+  expect(await readdir(inject('disks'))).toEqual([id, `${id}.img`].sort());
+  expect((await readMounts()).filter(({ point }) => point.includes(other))).toEqual([]);
+});
+
+function written({ blocks }: { blocks: number }): number {
+  return blocks * 512;
+}

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { EngineError } from '../errors.ts';
+import { readMounts } from './mounts.ts';
 
 const run = promisify(execFile);
 
@@ -27,18 +28,13 @@ export async function ensureSysfs(directory: string): Promise<void> {
 
 /** Unmounts everything below the directories: what a killed Docker left, and the sysfs. */
 export async function unmountBelow(...directories: string[]): Promise<void> {
-  const points = (await mountPoints()).filter((point) =>
-    directories.some((directory) => point.startsWith(`${directory}/`)),
-  );
+  const points = (await readMounts())
+    .map(({ point }) => point)
+    .filter((point) => directories.some((directory) => point.startsWith(`${directory}/`)));
   // The innermost first.
   for (const point of points.sort().reverse()) await run('umount', [point]);
 }
 
 async function isMounted(directory: string): Promise<boolean> {
-  return (await mountPoints()).includes(directory);
-}
-
-async function mountPoints(): Promise<string[]> {
-  const mounts = await readFile('/proc/self/mountinfo', 'utf8');
-  return mounts.split('\n').flatMap((line) => line.split(' ')[4] ?? []);
+  return (await readMounts()).some(({ point }) => point === directory);
 }

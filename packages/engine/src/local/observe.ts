@@ -21,9 +21,9 @@ export async function* observeInstances(client: Docker, signal: AbortSignal): As
   }
 }
 
-/** While the daemon restarts there is nothing to see; the instances themselves go on. */
+/** While the daemon restarts, or fails at one call, there is nothing to see; the instances themselves go on. */
 function nothingWhileAway(error: unknown): Observation[] {
-  if (error instanceof EngineError && error.code === 'unavailable') return [];
+  if (error instanceof EngineError) return [];
   throw error;
 }
 
