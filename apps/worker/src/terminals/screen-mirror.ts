@@ -2,7 +2,6 @@
 // that ask their terminal something, once, however many browsers there are.
 import { setTimeout as sleep } from 'node:timers/promises';
 // Both are CommonJS: Node finds no named exports in them.
-import serializeAddon from '@xterm/addon-serialize';
 import unicodeAddon from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import { answerQueries, type Colors } from './device-answers.ts';
@@ -51,7 +50,6 @@ type Options = {
 export class ScreenMirror {
   /** Its screen; for reading only. */
   readonly terminal: headless.Terminal;
-  readonly #serialize = new serializeAddon.SerializeAddon();
   readonly #tail = new UnfinishedTail();
   readonly #settings: ProgramSettings = { title: '', cursorStyle: '' };
   readonly #onCaughtUp: () => void;
@@ -78,7 +76,6 @@ export class ScreenMirror {
       allowProposedApi: true,
       windowOptions: { getWinSizeChars: true },
     });
-    this.terminal.loadAddon(this.#serialize);
     this.terminal.loadAddon(new unicodeAddon.Unicode11Addon());
     this.terminal.unicode.activeVersion = '11';
     const reply = (data: string) => {
@@ -221,7 +218,7 @@ export class ScreenMirror {
 
   #takeSnapshot(): Snapshot {
     const { cols, rows } = this.terminal;
-    const screen = Buffer.from(snapshotScreen(this.terminal, this.#serialize, this.#settings));
+    const screen = Buffer.from(snapshotScreen(this.terminal, this.#settings));
     return { offset: this.#offset, cols, rows, data: Buffer.concat([screen, this.#tail.bytes]) };
   }
 

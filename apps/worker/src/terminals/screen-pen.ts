@@ -1,6 +1,10 @@
-// The attributes with which the next character would be drawn, as the control sequence that sets them.
+// The attributes with which the next character would be drawn, as the control sequences that set them.
 // Bits as in xterm.js, src/common/buffer/Constants.ts.
-import type { Pen } from './screen-internals.ts';
+
+/** Two words of attributes, `FgFlags` and `BgFlags`, and underlines and links beside them. */
+export type Pen = { fg: number; bg: number; extended: { ext: number; urlId: number } };
+
+export type Link = { id?: string; uri: string };
 
 const color = { modeMask: 0x3000000, palette16: 0x1000000, palette256: 0x2000000, rgb: 0x3000000, valueMask: 0xffffff };
 
@@ -17,7 +21,7 @@ const backgroundFlags = [
   [0x40000000, '53'],
 ] as const;
 const underline = 0x10000000;
-const hasExtended = 0x10000000;
+const extended = 0x10000000;
 
 /** Select Graphic Rendition, ECMA-48 §8.3.117, with xterm's colon forms for underlines. */
 export function penSequence(pen: Pen): string {
@@ -28,11 +32,29 @@ export function penSequence(pen: Pen): string {
   return `\u001b[${codes.join(';')}m`;
 }
 
-function underlineCodes({ fg, bg, extended: { ext } }: Pen): string[] {
-  if (!(fg & underline)) return [];
-  if (!(bg & hasExtended)) return ['4'];
-  const style = (ext & 0x1c000000) >>> 26;
-  return [`4:${style || 1}`, ...colorCodes('58', ext)];
+/** OSC 8; without a link it ends one. */
+export function linkSequence(link: Link | undefined): string {
+  const params = link?.id === undefined ? '' : `id=${link.id}`;
+  return `\u001b]8;${params};${link?.uri ?? ''}\u001b\\`;
+}
+
+/** Whether the underline's style and a link count. */
+export function hasExtended({ bg }: Pen): boolean {
+  return (bg & extended) !== 0;
+}
+
+/** Whether erasing, which keeps nothing but a background, gives these attributes. */
+export function isErasedPen({ fg, bg }: Pen): boolean {
+  return fg === 0 && (bg & ~(color.modeMask | color.valueMask)) === 0;
+}
+
+function underlineCodes(pen: Pen): string[] {
+  const { ext, urlId } = pen.extended;
+  const style = hasExtended(pen) ? (ext & 0x1c000000) >>> 26 : 0;
+  const colors = hasExtended(pen) ? colorCodes('58', ext) : [];
+  if (!(pen.fg & underline)) return colors;
+  // A link hides the style that is beneath it.
+  return [style === 0 || urlId !== 0 ? '4' : `4:${style}`, ...colors];
 }
 
 function colorCodes(kind: '38' | '48' | '58', word: number): string[] {

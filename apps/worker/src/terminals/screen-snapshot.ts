@@ -1,51 +1,69 @@
-// Everything that makes a fresh terminal of the same size look, and go on, as this one does: what xterm's serialize
-// addon writes, and the state that it leaves out.
-import type { SerializeAddon } from '@xterm/addon-serialize';
-import type { Terminal } from '@xterm/headless';
-import { drawsLines, readInternals, readPen, type ScreenInternals } from './screen-internals.ts';
-import { penSequence } from './screen-pen.ts';
+// Everything that makes a fresh terminal of the same size look, and go on, as this one does.
+import type { IModes, Terminal } from '@xterm/headless';
+import { drawBuffer } from './screen-drawing.ts';
+import {
+  drawsLines,
+  readInternals,
+  readLink,
+  type ScreenBuffer,
+  type ScreenInternals,
+  withPen,
+} from './screen-internals.ts';
+import { hasExtended, linkSequence, type Pen, penSequence } from './screen-pen.ts';
 
 /** What programs have set that the terminal itself keeps no record of. */
 export type ProgramSettings = { title: string; cursorStyle: string };
 
 const esc = '\u001b';
 const lastCharsets = ['(', ')', '*', '+'];
+const mouseModes = { none: '', x10: '9', vt200: '1000', drag: '1002', any: '1003' };
 
 /** Only when nothing that was written is still to be parsed. */
-export function snapshotScreen(terminal: Terminal, serialize: SerializeAddon, settings: ProgramSettings): string {
+export function snapshotScreen(terminal: Terminal, settings: ProgramSettings): string {
   const internals = readInternals(terminal);
-  // The addon sets the alternate screen's pen before it switches, and the fresh screen would be painted with it.
-  const screen = serialize.serialize().replace(`${esc}[?1049h`, `${esc}[0m${esc}[?1049h`);
   return [
-    screen,
-    tabStops(terminal, internals),
-    margins(terminal, internals),
-    savedCursor(terminal, internals),
-    cursor(terminal, internals),
-    penSequence(internals.pen),
-    charsets(internals),
+    drawBuffers(terminal, internals),
+    tabStops(terminal, internals.buffer),
+    margins(terminal, internals.buffer),
+    savedCursor(terminal, internals.buffer),
+    modes(terminal.modes),
     mouseEncoding(internals),
     settings.cursorStyle,
     internals.isCursorHidden ? `${esc}[?25l` : '',
     settings.title === '' ? '' : `${esc}]2;${settings.title}${esc}\\`,
+    cursor(terminal, internals),
   ].join('');
 }
 
-/** Positions are meant from the corner of the screen, whatever the program's own mode. */
-function tabStops({ cols, modes }: Terminal, { buffer }: ScreenInternals): string {
-  const leaveOrigin = modes.originMode ? `${esc}[?6l` : '';
-  const isStop = (column: number) => buffer.tabs[column] === true;
-  const columns = Array.from({ length: cols }, (_, column) => column);
-  if (columns.every((column) => isStop(column) === (column % 8 === 0))) return leaveOrigin;
-  const set = columns.filter(isStop).map((column) => `${goTo(0, column)}${esc}H`);
-  return `${leaveOrigin}${esc}[3g${set.join('')}`;
+/** A program on the alternate screen gives back the normal one, with the cursor that was saved there. */
+function drawBuffers(terminal: Terminal, { normal: { savedX, savedY, ybase, ...saved } }: ScreenInternals): string {
+  const { active, normal } = terminal.buffer;
+  const drawn = drawBuffer(terminal, normal);
+  if (active === normal) return drawn;
+  const lines = drawsLines(saved.savedCharset);
+  return [
+    drawn,
+    goTo(Math.max(0, savedY - ybase), Math.min(savedX, terminal.cols - 1)),
+    penSequence(saved.savedCurAttrData),
+    lines ? `${esc}(0${esc}7${esc}(B` : `${esc}7`,
+    `${penSequence({ fg: 0, bg: 0, extended: { ext: 0, urlId: 0 } })}${esc}[?1047h${esc}[H`,
+    drawBuffer(terminal, active),
+  ].join('');
 }
 
-function margins({ rows }: Terminal, { buffer: { scrollTop, scrollBottom } }: ScreenInternals): string {
+function tabStops({ cols }: Terminal, { tabs }: ScreenBuffer): string {
+  const isStop = (column: number) => tabs[column] === true;
+  const columns = Array.from({ length: cols }, (_, column) => column);
+  if (columns.every((column) => isStop(column) === (column % 8 === 0))) return '';
+  const set = columns.filter(isStop).map((column) => `${goTo(0, column)}${esc}H`);
+  return `${esc}[3g${set.join('')}`;
+}
+
+function margins({ rows }: Terminal, { scrollTop, scrollBottom }: ScreenBuffer): string {
   return scrollTop === 0 && scrollBottom === rows - 1 ? '' : `${esc}[${scrollTop + 1};${scrollBottom + 1}r`;
 }
 
-function savedCursor({ cols }: Terminal, { buffer }: ScreenInternals): string {
+function savedCursor({ cols }: Terminal, buffer: ScreenBuffer): string {
   const { savedX, savedY, ybase, savedCurAttrData, savedCharset } = buffer;
   const isPlain = savedX === 0 && savedY === 0 && savedCurAttrData.fg === 0 && savedCurAttrData.bg === 0;
   if (isPlain && !drawsLines(savedCharset)) return '';
@@ -54,22 +72,51 @@ function savedCursor({ cols }: Terminal, { buffer }: ScreenInternals): string {
   return `${at}${penSequence(savedCurAttrData)}${lines ? `${esc}(0` : ''}${esc}7${lines ? `${esc}(B` : ''}`;
 }
 
-function cursor(terminal: Terminal, { buffer }: ScreenInternals): string {
-  const { x, y, scrollTop } = buffer;
-  const { cols, modes } = terminal;
-  // A cursor beyond the last column waits to wrap: only printing the last character again brings it there.
-  const place = x < cols ? goTo(y, x) : lastCharacterAgain(terminal, y);
-  if (!modes.originMode) return place;
-  return `${place}${esc}[?6h${esc}[${y - scrollTop + 1};${Math.min(x, cols - 1) + 1}H`;
+function modes(on: IModes): string {
+  const codes = [
+    on.applicationCursorKeysMode ? '?1h' : '',
+    on.applicationKeypadMode ? '?66h' : '',
+    on.bracketedPasteMode ? '?2004h' : '',
+    on.insertMode ? '4h' : '',
+    on.originMode ? '?6h' : '',
+    on.reverseWraparoundMode ? '?45h' : '',
+    on.sendFocusMode ? '?1004h' : '',
+    on.wraparoundMode ? '' : '?7l',
+    on.synchronizedOutputMode ? '?2026h' : '',
+    on.mouseTrackingMode === 'none' ? '' : `?${mouseModes[on.mouseTrackingMode]}h`,
+  ];
+  return codes.map((code) => (code ? `${esc}[${code}` : '')).join('');
 }
 
-function lastCharacterAgain({ buffer, cols }: Terminal, y: number): string {
-  const line = buffer.active.getLine(buffer.active.baseY + y);
-  const last = line?.getCell(cols - 1);
-  const isHalf = last?.getWidth() === 0;
-  const cell = isHalf ? line?.getCell(cols - 2) : last;
-  if (!cell) return goTo(y, cols - 1);
-  return `${goTo(y, cols - (isHalf ? 2 : 1))}${penSequence(readPen(cell))}${cell.getChars() || ' '}`;
+/** The cursor with its pen and charsets, in such an order that nothing comes after a character that may be joined. */
+function cursor(terminal: Terminal, internals: ScreenInternals): string {
+  const { buffer, pen, joins } = internals;
+  const isInserting = terminal.modes.insertMode;
+  if (joins && !isInserting) return charsets(internals) + link(terminal, pen) + lastCharacterAgain(terminal, internals);
+  // A cursor beyond the last column waits to wrap: only printing the last character again brings it there.
+  const place =
+    buffer.x < terminal.cols ? goTo(row(terminal, buffer), buffer.x) : lastCharacterAgain(terminal, internals);
+  return place + link(terminal, pen) + penSequence(pen) + charsets(internals);
+}
+
+/** Leaves the cursor behind it. */
+function lastCharacterAgain(terminal: Terminal, { buffer }: ScreenInternals): string {
+  const line = terminal.buffer.active.getLine(buffer.ybase + buffer.y);
+  let x = buffer.x - 1;
+  while (x > 0 && line?.getCell(x)?.getWidth() === 0 && line.getCell(x)?.getChars() === '') x -= 1;
+  const cell = line?.getCell(x);
+  if (!cell) return goTo(row(terminal, buffer), buffer.x);
+  return `${goTo(row(terminal, buffer), x)}${penSequence(withPen(cell))}${cell.getChars() || ' '}`;
+}
+
+/** In origin mode a program counts its lines from the margin. */
+function row({ modes: { originMode } }: Terminal, { y, scrollTop }: ScreenBuffer): number {
+  return originMode ? y - scrollTop : y;
+}
+
+function link(terminal: Terminal, pen: Pen): string {
+  if (!hasExtended(pen) || pen.extended.urlId === 0) return '';
+  return linkSequence(readLink(terminal, pen.extended.urlId));
 }
 
 function charsets({ charsets: { level, drawLines } }: ScreenInternals): string {
