@@ -7,6 +7,9 @@ import { openTerminalSocket, type TerminalEvents, type TerminalSocket } from './
 
 const requestTimeoutMs = 15_000;
 
+/** What a socket needs to attach to a terminal. */
+export type TerminalAddress = { url: string; headers: Record<string, string> };
+
 export class Student {
   readonly #baseUrl: string;
   #cookie = '';
@@ -64,14 +67,22 @@ export class Student {
     }).finally(() => socket.terminate());
   }
 
+  addressOf(session: string, terminal: string): TerminalAddress {
+    return {
+      url: this.#url(`/sessions/${session}/terminals/${terminal}`, 'ws'),
+      headers: { cookie: this.#cookie },
+    };
+  }
+
   attach(session: string, terminal: string): AttachedTerminal {
-    return attachTerminal(this.#url(`/sessions/${session}/terminals/${terminal}`, 'ws'), { cookie: this.#cookie });
+    const { url, headers } = this.addressOf(session, terminal);
+    return attachTerminal(url, headers);
   }
 
   /** The same attachment, for who reads its bytes. */
   attachBytes(session: string, terminal: string, events: TerminalEvents): TerminalSocket {
-    const url = this.#url(`/sessions/${session}/terminals/${terminal}`, 'ws');
-    return openTerminalSocket(url, { cookie: this.#cookie }, events);
+    const { url, headers } = this.addressOf(session, terminal);
+    return openTerminalSocket(url, headers, events);
   }
 
   async #call(method: string, path: string, body?: object): Promise<unknown> {

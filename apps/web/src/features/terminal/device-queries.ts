@@ -4,7 +4,7 @@ import type { IDisposable, Terminal } from '@xterm/xterm';
 
 const swallow = () => true;
 
-export function swallowDeviceQueries({ parser }: Terminal): IDisposable[] {
+export function swallowDeviceQueries({ parser }: Pick<Terminal, 'parser'>): IDisposable[] {
   const isQuery = (data: string) => data.split(';').includes('?');
   return [
     // DA1, DA2, DA3
