@@ -179,5 +179,6 @@ function refuseWhenOver(session: SessionRecord): void {
 /** The agent knows every session's terminals: the id alone must not open a neighbour's. */
 function refuseForeignTerminal(worker: Worker, session: SessionRecord, terminalId: string): void {
   const own = session.instances.some(({ id }) => worker.terminalsOf(id).includes(terminalId));
-  if (!own) throw new MarinaError('terminal-not-found');
+  // A browser gives a terminal up for good that is said not to exist: that must be known.
+  if (!own) throw new MarinaError(worker.hasListedTerminals ? 'terminal-not-found' : 'worker-unreachable');
 }

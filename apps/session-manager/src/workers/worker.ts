@@ -20,6 +20,7 @@ export class Worker {
   readonly engine: LinkedEngine;
   readonly #observations = new Map<string, Observation>();
   #terminals: TerminalList['terminals'] = [];
+  #hasListedTerminals = false;
   readonly #stopping = new AbortController();
 
   constructor(hello: WorkerHello, connection: Duplex, events: WorkerEvents) {
@@ -33,6 +34,11 @@ export class Worker {
 
   observation(instanceId: string): Observation | undefined {
     return this.#observations.get(instanceId);
+  }
+
+  /** False while the worker, which has only just joined, may have terminals that nobody knows of here. */
+  get hasListedTerminals(): boolean {
+    return this.#hasListedTerminals;
   }
 
   terminalsOf(instanceId: string): string[] {
@@ -84,6 +90,7 @@ export class Worker {
     for await (const line of createInterface({ input: stream })) {
       const before = this.#terminals;
       this.#terminals = terminalListSchema.parse(JSON.parse(line)).terminals;
+      this.#hasListedTerminals = true;
       onTerminals([...new Set([...before, ...this.#terminals].map(({ instanceId }) => instanceId))]);
     }
   }
