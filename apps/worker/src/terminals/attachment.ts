@@ -185,8 +185,10 @@ export class Attachment {
       if (this.#isDetached) return;
       this.#sent = offset;
       this.#acked = offset - Math.min(data.length, windowBytes - 1);
-      const { epoch } = this.#state;
+      const { epoch, size, resizedAt } = this.#state;
       this.tell({ type: 'snapshot', epoch, offset: BigInt(offset), input: this.#input(), cols, rows, data });
+      // The size may have changed since the screen was taken, with nothing written between.
+      if (size.cols !== cols || size.rows !== rows) this.#sizes.push({ at: Math.max(offset, resizedAt), ...size });
       this.flush();
     });
   }

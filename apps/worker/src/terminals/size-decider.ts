@@ -8,6 +8,7 @@ const patienceMs = 5_000;
 export class SizeDecider {
   readonly #attachments: ReadonlySet<Attachment>;
   readonly #onChange: () => void;
+  readonly #known = new WeakSet<Attachment>();
   #decider: Attachment | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -22,6 +23,7 @@ export class SizeDecider {
 
   /** Somebody has come, shown or hidden their view, or left. */
   look(): void {
+    const newcomer = this.#meetNewcomer();
     if (this.#decides(this.#decider)) {
       clearTimeout(this.#timer);
       this.#timer = undefined;
@@ -30,6 +32,8 @@ export class SizeDecider {
     // A first view has nobody to wait for; neither has one that comes back under its name.
     const again = [...this.#attachments].find(({ client }) => client === this.#decider?.client);
     if (this.#decider === undefined) this.#hand(this.#candidate());
+    // A reload comes back as somebody new.
+    else if (newcomer && !this.#attachments.has(this.#decider)) this.#hand(newcomer);
     else if (again && this.#decides(again)) this.#hand(again);
     else this.#timer ??= setTimeout(() => this.#handOver(), patienceMs);
   }
@@ -53,6 +57,13 @@ export class SizeDecider {
     if (next === this.#decider) return;
     this.#decider = next;
     this.#onChange();
+  }
+
+  #meetNewcomer(): Attachment | undefined {
+    const isNew = (attachment: Attachment) => attachment.client !== undefined && !this.#known.has(attachment);
+    const newcomers = [...this.#attachments].filter(isNew);
+    for (const newcomer of newcomers) this.#known.add(newcomer);
+    return newcomers.find((newcomer) => this.#decides(newcomer));
   }
 
   #candidate(): Attachment | undefined {
