@@ -70,6 +70,7 @@ export class TerminalConnection {
   #toldRoom: Size | undefined;
   #colors: Colors | undefined;
   #isVisible = true;
+  #isReadOnly = false;
 
   constructor({ url, screen, open, onState, onNews }: Options) {
     this.#screen = screen;
@@ -91,7 +92,7 @@ export class TerminalConnection {
   }
 
   input(data: Uint8Array): void {
-    if (this.#isOver) return;
+    if (this.#isOver || this.#isReadOnly) return;
     const isLive = this.#state.is === 'live';
     if (!isLive && this.#input.bytes + data.length > typeAheadBytes) return;
     this.#input.add(data);
@@ -175,6 +176,7 @@ export class TerminalConnection {
         this.#input.confirm(frame.input);
         break;
       case 'news':
+        this.#isReadOnly = frame.news.readOnly;
         this.#onNews(frame.news);
         break;
       case 'exit':

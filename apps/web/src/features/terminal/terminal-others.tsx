@@ -28,8 +28,9 @@ export function TerminalOthers({ news, onTakeSize }: TerminalOthersProps) {
           {t(other.readOnly ? 'watching' : 'here', { name: nameOf(other) })}
         </span>
       ))}
+      {decider && <span className="text-muted">{t('decides')}</span>}
       {decider && !news.readOnly && (
-        <Button size="small" onClick={onTakeSize} title={t('decides', { name: nameOf(decider) })}>
+        <Button size="small" onClick={onTakeSize}>
           {t('take')}
         </Button>
       )}

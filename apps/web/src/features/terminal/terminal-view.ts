@@ -5,9 +5,11 @@ import { onMotionChange, prefersReducedMotion } from '../browser/reduced-motion.
 import { handleClipboardKey } from './clipboard-keys.ts';
 import { swallowDeviceQueries } from './device-queries.ts';
 import { type ExtraKey, keySequence, withControl } from './keys.ts';
+import { showWhole } from './larger-than-pane.ts';
 import type { XtermModule } from './load-xterm.ts';
 import { parseOsc52 } from './osc52.ts';
 import { isPageKey } from './page-keys.ts';
+import { isPassiveReport } from './passive-report.ts';
 import { findShortcut, type Shortcut } from './shortcuts.ts';
 import { findTakenKey } from './taken-keys.ts';
 import type { Screen, Size } from './terminal-connection.ts';
@@ -27,6 +29,8 @@ type Options = {
   onInput: (data: Uint8Array) => void;
   /** The element has room for this many cells; the terminal takes another size only when it is told to. */
   onRoom: (size: Size) => void;
+  /** Whether this view is the one that works: focus and pointer of the others are no news to the program. */
+  isInUse: () => boolean;
   /** What is sent for what is typed. */
   modify: (typed: string) => string;
 };
@@ -39,6 +43,7 @@ export class TerminalView implements Screen {
   readonly #xterm: XtermModule;
   readonly #options: Options;
   readonly #fit: { proposeDimensions: () => Size | undefined };
+  readonly #whole: { look: () => void; stop: () => void };
   readonly #disposers: (() => void)[] = [];
   readonly #shortcutListeners = new Set<(shortcut: Shortcut) => void>();
   #stopWebgl: (() => void) | undefined;
@@ -59,6 +64,7 @@ export class TerminalView implements Screen {
     this.links = new TerminalLinks(this.terminal, xterm);
     this.search = new TerminalSearch(this.terminal, xterm);
     this.terminal.open(options.element);
+    this.#whole = showWhole(this.terminal, options.element, () => this.room());
     this.#listen();
     const { cols, rows } = this.room();
     this.terminal.resize(cols, rows);
@@ -95,6 +101,7 @@ export class TerminalView implements Screen {
   /** Says what its element has room for. */
   fit(): void {
     this.#options.onRoom(this.room());
+    this.#whole.look();
   }
 
   /** Only the terminal that is seen may hold a WebGL context, and its first lines do not wait for one. */
@@ -165,6 +172,7 @@ export class TerminalView implements Screen {
 
   dispose(): void {
     this.#stopWebgl?.();
+    this.#whole.stop();
     for (const dispose of this.#disposers.splice(0)) dispose();
     this.terminal.dispose();
   }
@@ -175,7 +183,7 @@ export class TerminalView implements Screen {
     const encoder = new TextEncoder();
     this.#own(...swallowDeviceQueries(terminal));
     this.#own(
-      terminal.onData((data) => onInput(encoder.encode(modify(data)))),
+      terminal.onData((data) => this.#isUnsaid(data) || onInput(encoder.encode(modify(data)))),
       terminal.onBinary((data) => onInput(Uint8Array.from(data, (char) => char.charCodeAt(0)))),
     );
     terminal.attachCustomKeyEventHandler((event) => !this.#takesKey(event));
@@ -196,6 +204,10 @@ export class TerminalView implements Screen {
       () => observer.disconnect(),
       () => element.removeEventListener('focusin', refit),
     );
+  }
+
+  #isUnsaid(data: string): boolean {
+    return isPassiveReport(data) && (this.#isRestoring || !this.#options.isInUse());
   }
 
   /** True where a key is not for the shell. */

@@ -24,6 +24,7 @@ export function useTerminal({ element, session, terminal, label, isVisible, modi
   const [news, setNews] = useState<TerminalNews>();
   const [view, setView] = useState<TerminalView>();
   const connection = useRef<TerminalConnection>(undefined);
+  const isInUse = useRef(false);
 
   useEffect(() => {
     const stop = new AbortController();
@@ -35,6 +36,7 @@ export function useTerminal({ element, session, terminal, label, isVisible, modi
         renderer: chooseRenderer(window.location.search),
         onInput: (data) => connection.current?.input(data),
         onRoom: (size) => connection.current?.resize(size),
+        isInUse: () => isInUse.current,
         modify,
       });
       const url = terminalUrl(session, terminal);
@@ -43,7 +45,10 @@ export function useTerminal({ element, session, terminal, label, isVisible, modi
         screen: nextView,
         open: openWebSocket,
         onState: setState,
-        onNews: setNews,
+        onNews: (told) => {
+          isInUse.current = told.decidesSize;
+          setNews(told);
+        },
       });
       connection.current = next;
       setView(nextView);
