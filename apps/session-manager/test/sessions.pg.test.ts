@@ -211,7 +211,7 @@ describe('after a crash', () => {
     const browser = manager.browser();
     const { id } = await browser.openActiveSession();
     const { cluster } = manager.agent.engine;
-    await cluster.ensureNetwork(newId('session'));
+    await cluster.ensureNetwork(newId('session'), { egress: 'none' });
     manager.agent.leave();
     await browser.sessionWhen(id, ({ workerReachable }) => !workerReachable);
     await manager.agent.join(manager.port);

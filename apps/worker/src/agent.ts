@@ -11,23 +11,32 @@ import { createLocalInstances } from '@marina/engine/local/instances';
 import { hangUpLeftoverShells } from '@marina/engine/local/leftover-shells';
 import { ensureSysfs, hasAppArmor, unmountBelow } from '@marina/engine/local/machine';
 import { openFilesLimit } from '@marina/engine/local/open-files-limit';
+import { admitNetworks } from '@marina/engine/local/session-network';
 import { newId } from '@marina/protocol/ids';
 import { startDaemons } from './daemons.ts';
-import { dockerSocket, registryHost } from './dockerd.ts';
+import { dockerSocket, registryHost, registryPort } from './dockerd.ts';
+import { keepGateway } from './egress/keep-gateway.ts';
+import { removeUplink, uplinkDevice } from './egress/uplink.ts';
 import type { WorkerEnv } from './env.ts';
+import { applyFirewall, createGate } from './firewall/firewall.ts';
+import type { FirewallSettings } from './firewall/ruleset.ts';
 import { pullInstanceImages } from './instance-images.ts';
 import { log, messageOf } from './log.ts';
 import { keepManagerLink } from './manager-link.ts';
 import { startNameServer } from './name-server.ts';
-import { removeNetns } from './netns.ts';
+import { machineNetns, nameServers, removeNetns, serviceAddress } from './netns.ts';
 import { openShells } from './shells/open-shell.ts';
 import { serveTerminals } from './terminals/serve-terminals.ts';
 import { TerminalHost } from './terminals/terminal-host.ts';
 import { TerminalRecords } from './terminals/terminal-records.ts';
 
 export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<void> }> {
+  // Before anything that could forward a packet.
+  await applyFirewall(firewallSettings(env));
   const daemons = await startDaemons(env);
-  const nameServer = await startNameServer();
+  const usesGateway = env.mirrors.length > 0 || env.egress === 'internet';
+  const gateway = usesGateway ? await keepGateway(machineNetns(env), env.mirrors) : undefined;
+  const nameServer = await startNameServer({ mirrors: env.mirrors, gateway });
   const images = await pullInstanceImages(env);
   await ensureSysfs(sysfsDirectory(env));
   const disks = createDisks(path.join(env.home, 'disks'), env.diskOvercommit);
@@ -58,7 +67,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
     close: async () => {
       stopping.abort();
       await linked;
-      await nameServer.close();
+      await Promise.all([nameServer.close(), gateway?.close()]);
       if (env.onStop === 'keep') return terminals.leave();
       await terminals.close();
       // Each step is tried, whatever became of the one before: what is not taken down here stays on the machine.
@@ -68,6 +77,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
         await writeFile(drainMark(env), '');
       });
       await attempt('stopping the daemons', () => daemons.stop());
+      await attempt('removing the way out', () => removeUplink(env.name, machineNetns(env)));
       await attempt('removing the mounts', () => unmountBelow(env.home, env.run));
       await attempt('removing the network namespace', () => removeNetns(env.name));
       await attempt('removing the sockets', () => rm(env.run, { recursive: true, force: true }));
@@ -95,7 +105,16 @@ async function localEngine(env: WorkerEnv, disks: Disks): Promise<Engine> {
     sysfs: sysfsDirectory(env),
     disks,
   };
-  return { cluster: createLocalCluster(client, confinement), instances: createLocalInstances(client) };
+  const gate = createGate(env.egress, env.mirrors.length > 0);
+  await admitNetworks(client, gate);
+  return { cluster: createLocalCluster(client, confinement, gate), instances: createLocalInstances(client) };
+}
+
+export function firewallSettings(env: WorkerEnv): FirewallSettings {
+  const { mirrors, closed, connections, newConnectionsPerSecond, instanceMbit } = env;
+  const uplink = env.egress === 'internet' ? uplinkDevice : undefined;
+  const settings = { mirrors, closed, connections, newConnectionsPerSecond, instanceMbit };
+  return { ...settings, serviceAddress, registryPort, nameServers, uplink };
 }
 
 async function removeAllSessions({ cluster }: Engine): Promise<void> {

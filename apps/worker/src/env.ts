@@ -1,6 +1,8 @@
 // The agent's configuration, read once from the environment.
 import path from 'node:path';
 import { z } from 'zod';
+import { type Mirror, parseMirrors } from './egress/mirrors.ts';
+import { messageOf } from './log.ts';
 
 const schema = z.object({
   /** Where the manager is: `unix:/path/of.sock`, or the manager's public http(s) URL. */
@@ -24,6 +26,22 @@ const schema = z.object({
   MARINA_DISK_OVERCOMMIT: z.coerce.number().min(1).max(100).default(1),
   /** `remove`: a stop ends every instance; `keep`: instances outlive it, for upgrades. */
   MARINA_WORKER_ON_STOP: z.enum(['remove', 'keep']).default('remove'),
+  /** The most that a session may reach: `none`, `mirror` (what MARINA_EGRESS_MIRRORS names) or `internet`. */
+  MARINA_EGRESS: z.enum(['none', 'mirror', 'internet']).default('mirror'),
+  /** `host:port` or `name:port=host:port`, separated by commas. */
+  MARINA_EGRESS_MIRRORS: z.string().default('').transform(toMirrors),
+  /** Networks that stay closed beside the private ones: `203.0.113.0/24,…`. */
+  MARINA_EGRESS_CLOSED: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(z.cidrv4())),
+  /** Connections that one session may have open at once beyond its own network. */
+  MARINA_SESSION_CONNECTIONS: z.coerce.number().int().min(16).max(100_000).default(4096),
+  /** …and new ones per second. */
+  MARINA_SESSION_NEW_CONNECTIONS: z.coerce.number().int().min(1).max(100_000).default(200),
+  /** Bandwidth of one instance beyond its session, each way; pulls from the worker's own registry don't count. */
+  MARINA_INSTANCE_MBIT: z.coerce.number().min(1).max(100_000).default(200),
   /** Set by the agent itself once it runs in its own network namespace. */
   MARINA_INSIDE_NETNS: z.literal('1').optional(),
 });
@@ -50,9 +68,24 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     onStop: env.MARINA_WORKER_ON_STOP,
     /** What processes that the agent starts inherit: all but its own secret. */
     inherited: withoutSecrets(source),
+    egress: env.MARINA_EGRESS,
+    mirrors: env.MARINA_EGRESS === 'none' ? [] : env.MARINA_EGRESS_MIRRORS,
+    closed: env.MARINA_EGRESS_CLOSED,
+    connections: env.MARINA_SESSION_CONNECTIONS,
+    newConnectionsPerSecond: env.MARINA_SESSION_NEW_CONNECTIONS,
+    instanceMbit: env.MARINA_INSTANCE_MBIT,
     insideNetns: env.MARINA_INSIDE_NETNS === '1',
     seccompProfile: path.join(import.meta.dirname, '../../../infra/engine/seccomp.json'),
   };
+}
+
+function toMirrors(text: string, context: z.RefinementCtx): Mirror[] {
+  try {
+    return parseMirrors(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: messageOf(error) });
+    return z.NEVER;
+  }
 }
 
 /** Where the suites find the images that the builder has made. */

@@ -5,12 +5,13 @@ import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { ensureSysfs, unmountBelow } from '@marina/engine/local/machine';
 import type { TestProject } from 'vitest/node';
-import { sysfsDirectory } from '../src/agent.ts';
+import { firewallSettings, sysfsDirectory } from '../src/agent.ts';
 import { startDaemons } from '../src/daemons.ts';
 import { dockerSocket, registryHost } from '../src/dockerd.ts';
 import { readEnv, testRegistryDirectory, type WorkerEnv } from '../src/env.ts';
+import { applyFirewall } from '../src/firewall/firewall.ts';
 import { pullInstanceImages } from '../src/instance-images.ts';
-import { serviceAddress } from '../src/netns.ts';
+import { prepareNetns, serviceAddress } from '../src/netns.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,6 +30,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // Instances' root, another user on the machine, must pass through to Docker's data.
   await chmod(home, 0o711);
   const env = testEnv(home);
+  // The namespace in which we are: nsenter finds it as its own.
+  await prepareNetns('/proc/self/ns/net', env);
+  await applyFirewall(firewallSettings(env));
   const daemons = await startDaemons(env);
   await ensureSysfs(sysfsDirectory(env));
   await pullInstanceImages(env);

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 
 export interface Cluster {
-  /** Makes the session's private network exist. Idempotent. */
-  ensureNetwork(sessionId: string): Promise<void>;
+  /** Makes the session's private network exist, with no more than this way out of it. Idempotent. */
+  ensureNetwork(sessionId: string, options: NetworkOptions): Promise<void>;
 
   /**
    * Makes the instance exist and run; resolves when a shell could be started in it. Idempotent by `spec.id`:
@@ -21,6 +21,16 @@ export interface Cluster {
   /** Everything on the cluster that carries Marina's labels. */
   inventory(): Promise<OwnedObject[]>;
 }
+
+/**
+ * Where a session's instances may connect to, beside each other: nowhere; the mirrors that the operator names; the
+ * internet, without private networks. A worker may allow less than is asked for, never more.
+ */
+export const egressSchema = z.enum(['none', 'mirror', 'internet']);
+export type Egress = z.infer<typeof egressSchema>;
+
+export const networkOptionsSchema = z.strictObject({ egress: egressSchema });
+export type NetworkOptions = z.infer<typeof networkOptionsSchema>;
 
 /** Docker accepts these in names and labels; the engine's callers use longer, random ids. */
 const idSchema = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{2,62}$/);

@@ -5,4 +5,6 @@ export const labels = {
   instance: 'marina.instance',
   /** `1` where the instance runs a Docker Engine of its own. */
   docker: 'marina.docker',
+  /** On a network: the way out that was asked for. */
+  egress: 'marina.egress',
 } as const;

@@ -26,6 +26,11 @@ export const labSchema = z.strictObject({
     .min(1)
     .max(8)
     .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, 'each name may occur once'),
+  /**
+   * Where the machines may connect to: `none`, `mirror` (the mirrors that the operator names) or `internet`. An
+   * operator may allow less than a lab asks for.
+   */
+  egress: z.enum(['none', 'mirror', 'internet']).default('mirror'),
   /** Sessions kept ready before anyone asks. */
   pool: z.number().int().min(0).max(50).default(0),
 });

@@ -21,7 +21,7 @@ instances:
 `;
 
 it('fills what an author may leave out', () => {
-  expect(parseLab('x', 'x/lab.yaml', sound).labs[0]).toMatchObject({ slug: 'x', tags: [], pool: 0 });
+  expect(parseLab('x', 'x/lab.yaml', sound).labs[0]).toMatchObject({ slug: 'x', tags: [], pool: 0, egress: 'mirror' });
 });
 
 it.each([

@@ -34,6 +34,7 @@ export function specFor(lab: Lab, limits: Limits): SessionSpec {
     extensionMs: limits.extensionMs,
     extensionsLeft: limits.extensions,
     maxInstances: Math.max(limits.maxInstances, lab.instances.length),
+    egress: lab.egress,
   };
 }
 

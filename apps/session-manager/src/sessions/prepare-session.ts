@@ -10,7 +10,7 @@ const firstTerminal = { cols: 80, rows: 24 };
 export async function prepareSession(deps: ReconcilerDeps, session: SessionRecord): Promise<void> {
   const worker = deps.workers.find(session.workerId) ?? (await assignWorker(deps, session));
   if (!worker) return;
-  await worker.engine.cluster.ensureNetwork(session.id);
+  await worker.engine.cluster.ensureNetwork(session.id, { egress: session.spec.egress });
   const results = await Promise.allSettled(
     session.instances.map((instance) => bringUp(deps, worker, session, instance)),
   );

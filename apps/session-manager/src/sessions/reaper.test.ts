@@ -18,7 +18,14 @@ function session(changes: Partial<SessionRecord>): SessionRecord {
     lastActivityAt: minutesAgo(5),
     endedAt: null,
     instances: [],
-    spec: { durationMs: 3.6e6, idleTimeoutMs: 30 * 60_000, extensionMs: 1, extensionsLeft: 1, maxInstances: 5 },
+    spec: {
+      durationMs: 3.6e6,
+      idleTimeoutMs: 30 * 60_000,
+      extensionMs: 1,
+      extensionsLeft: 1,
+      maxInstances: 5,
+      egress: 'mirror',
+    },
     ...changes,
   };
 }

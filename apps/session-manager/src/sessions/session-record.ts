@@ -1,4 +1,5 @@
 // A session and its instances as the manager's rules see them.
+import { egressSchema } from '@marina/engine/cluster';
 import type { EndReason } from '@marina/protocol/session';
 import { z } from 'zod';
 
@@ -9,6 +10,8 @@ export const sessionSpecSchema = z.object({
   extensionMs: z.number(),
   extensionsLeft: z.number().int(),
   maxInstances: z.number().int(),
+  /** Rows of earlier versions have none. */
+  egress: egressSchema.default('mirror'),
 });
 export type SessionSpec = z.infer<typeof sessionSpecSchema>;
 

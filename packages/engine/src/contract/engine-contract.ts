@@ -36,7 +36,7 @@ export function describeEngineContract(name: string, open: () => Promise<Contrac
     async function newSession(): Promise<string> {
       const id = `ses_${crypto.randomUUID()}`;
       sessions.push(id);
-      await subject.engine.cluster.ensureNetwork(id);
+      await subject.engine.cluster.ensureNetwork(id, { egress: 'mirror' });
       return id;
     }
 
@@ -78,7 +78,7 @@ export function describeEngineContract(name: string, open: () => Promise<Contrac
       it('asking twice for the same network and instance changes nothing', async () => {
         const asked = spec(await newSession());
         const first = await subject.engine.cluster.ensureInstance(asked);
-        await subject.engine.cluster.ensureNetwork(asked.sessionId);
+        await subject.engine.cluster.ensureNetwork(asked.sessionId, { egress: 'mirror' });
         expect(await subject.engine.cluster.ensureInstance(asked)).toEqual(first);
         expect(await owned(asked.sessionId)).toHaveLength(2);
       });

@@ -27,14 +27,18 @@ export async function openLocal(options: {
   const client = connectDocker(options.socketPath);
   const seccompProfile = await readSeccompProfile(options.seccompFile);
   const engine = {
-    cluster: createLocalCluster(client, {
-      seccompProfile,
-      registryMirror: options.registryMirror,
-      openFiles: await openFilesLimit(),
-      hasAppArmor: await hasAppArmor(),
-      sysfs: options.sysfs,
-      disks: createDisks(options.disks, 4),
-    }),
+    cluster: createLocalCluster(
+      client,
+      {
+        seccompProfile,
+        registryMirror: options.registryMirror,
+        openFiles: await openFilesLimit(),
+        hasAppArmor: await hasAppArmor(),
+        sysfs: options.sysfs,
+        disks: createDisks(options.disks, 4),
+      },
+      { admit: async () => undefined, forget: async () => undefined },
+    ),
     instances: createLocalInstances(client),
   };
   return {

@@ -1,6 +1,6 @@
 // The calls that are one question and one answer: method name → schemas of both. Either end checks what it gets.
 import { z } from 'zod';
-import { instanceSpecSchema, instanceStatusSchema, ownedObjectSchema } from '../cluster.ts';
+import { instanceSpecSchema, instanceStatusSchema, networkOptionsSchema, ownedObjectSchema } from '../cluster.ts';
 import type { Engine } from '../engine.ts';
 import { execRequestSchema, execResultSchema, instanceStatsSchema } from '../instances.ts';
 
@@ -9,8 +9,11 @@ const bySession = z.object({ sessionId: z.string() });
 const nothing = z.null();
 
 export const calls = {
-  ensureNetwork: call('ensure-network', bySession, nothing, ({ cluster }, { sessionId }) =>
-    done(cluster.ensureNetwork(sessionId)),
+  ensureNetwork: call(
+    'ensure-network',
+    bySession.extend({ options: networkOptionsSchema }),
+    nothing,
+    ({ cluster }, { sessionId, options }) => done(cluster.ensureNetwork(sessionId, options)),
   ),
   ensureInstance: call(
     'ensure-instance',

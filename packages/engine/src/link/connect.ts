@@ -49,7 +49,7 @@ export function connectLink(connection: Duplex): LinkedEngine {
 
 function linkedCluster(session: http2.ClientHttp2Session): Cluster {
   return {
-    ensureNetwork: async (sessionId) => void (await ask(session, calls.ensureNetwork, { sessionId })),
+    ensureNetwork: async (sessionId, options) => void (await ask(session, calls.ensureNetwork, { sessionId, options })),
     ensureInstance: (spec) => ask(session, calls.ensureInstance, { spec }),
     removeInstance: async (instanceId) => void (await ask(session, calls.removeInstance, { instanceId })),
     removeSession: async (sessionId) => void (await ask(session, calls.removeSession, { sessionId })),

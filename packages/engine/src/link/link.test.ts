@@ -26,7 +26,7 @@ it('a cut link fails what is under way as unavailable and retryable, and says th
   const engine = createFakeEngine();
   void serveLink(far, engine);
   const link = connectLink(near);
-  await link.cluster.ensureNetwork('ses_one');
+  await link.cluster.ensureNetwork('ses_one', { egress: 'none' });
   await link.cluster.ensureInstance({
     id: 'ins_one',
     sessionId: 'ses_one',

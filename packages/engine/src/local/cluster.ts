@@ -17,32 +17,19 @@ import { delegateCgroup } from './cgroup.ts';
 import type { Disks } from './disks.ts';
 import { type Docker, docker, dockerIfFound } from './docker.ts';
 import { type Confinement, dataVolumeName, instanceOptions } from './host-config.ts';
+import { ensureNetwork, listNetworks, type NetworkGate, removeNetworks } from './session-network.ts';
 
 /** What overlay2 tells of a container. */
 const layerSchema = z.object({ UpperDir: z.string() });
 
-export function createLocalCluster(client: Docker, confinement: Confinement): Cluster {
+export function createLocalCluster(client: Docker, confinement: Confinement, gate: NetworkGate): Cluster {
   return {
-    ensureNetwork: (sessionId) => ensureNetwork(client, sessionId),
+    ensureNetwork: (sessionId, options) => ensureNetwork(client, gate, sessionId, options),
     ensureInstance: (spec) => ensureInstance(client, confinement, spec),
     removeInstance: (instanceId) => removeInstance(client, confinement.disks, instanceId),
-    removeSession: (sessionId) => removeSession(client, confinement.disks, sessionId),
+    removeSession: (sessionId) => removeSession(client, confinement.disks, gate, sessionId),
     inventory: () => inventory(client),
   };
-}
-
-async function ensureNetwork(client: Docker, sessionId: string): Promise<void> {
-  // Docker allows two networks of one name; asking first is safe because one agent alone makes them.
-  if (await dockerIfFound('look for the network', client.getNetwork(sessionId).inspect())) return;
-  await docker(
-    'create the network',
-    client.createNetwork({
-      Name: sessionId,
-      Driver: 'bridge',
-      CheckDuplicate: true,
-      Labels: { [labels.session]: sessionId },
-    }),
-  );
 }
 
 async function ensureInstance(client: Docker, confinement: Confinement, asked: InstanceSpec): Promise<InstanceStatus> {
@@ -131,7 +118,7 @@ async function stop(container: Dockerode.Container): Promise<void> {
   await dockerIfFound('await the end of the instance', container.wait({ condition: 'not-running' }));
 }
 
-async function removeSession(client: Docker, disks: Disks, sessionId: string): Promise<void> {
+async function removeSession(client: Docker, disks: Disks, gate: NetworkGate, sessionId: string): Promise<void> {
   const filter = `${labels.session}=${sessionId}`;
   const containers = await listContainers(client, filter);
   const instanceIds = containers.map(({ Labels }) => Labels[labels.instance] ?? '');
@@ -142,10 +129,7 @@ async function removeSession(client: Docker, disks: Disks, sessionId: string): P
   );
   const owners = [...instanceIds, ...volumes.map(({ Labels }) => Labels?.[labels.instance] ?? '')];
   await Promise.all([...new Set(owners)].map((instanceId) => disks.remove(instanceId)));
-  const networks = await listNetworks(client, filter);
-  await Promise.all(
-    networks.map((network) => dockerIfFound('remove the network', client.getNetwork(network.Id).remove())),
-  );
+  await removeNetworks(client, gate, sessionId);
 }
 
 async function inventory(client: Docker): Promise<OwnedObject[]> {
@@ -193,10 +177,6 @@ async function listVolumes(client: Docker, label: string) {
   const { Volumes } = await docker('list volumes', client.listVolumes({ filters: { label: [label] } }));
   // Docker answers null, not [], where there is none.
   return Volumes ?? [];
-}
-
-function listNetworks(client: Docker, label: string) {
-  return docker('list networks', client.listNetworks({ filters: { label: [label] } }));
 }
 
 /** The profile in `file`, checked to be JSON: Docker reports a broken one only when an instance starts. */

@@ -21,7 +21,7 @@ beforeAll(async () => {
     sysfs: inject('sysfs'),
     disks: inject('disks'),
   });
-  await subject.engine.cluster.ensureNetwork(sessionId);
+  await subject.engine.cluster.ensureNetwork(sessionId, { egress: 'none' });
   const image = 'marina/docker';
   await subject.engine.cluster.ensureInstance({ id, sessionId, name: 'node1', image, docker: true, limits });
 });
