@@ -22,6 +22,11 @@ const KERNEL_FEATURES = [
   { name: 'nf_tables', option: 'NF_TABLES', module: 'nf_tables' },
   { name: 'loop devices', option: 'BLK_DEV_LOOP', module: 'loop' },
   { name: 'ext4', option: 'EXT4_FS', module: 'ext4' },
+  { name: 'nf_tables for bridges', option: 'NF_TABLES_BRIDGE' },
+  { name: 'nf_tables: route look-ups', option: 'NFT_FIB_INET', module: 'nft_fib_inet' },
+  { name: 'nf_tables: connection counts', option: 'NFT_CONNLIMIT', module: 'nft_connlimit' },
+  { name: 'nf_tables: limits', option: 'NFT_LIMIT', module: 'nft_limit' },
+  { name: 'nf_tables: NAT', option: 'NFT_NAT', module: 'nft_nat' },
   { name: 'seccomp filters', option: 'SECCOMP_FILTER' },
 ];
 

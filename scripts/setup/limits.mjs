@@ -1,4 +1,5 @@
 // What a machine may lack: Marina runs without, and says what does not work then.
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { limit } from './check.mjs';
@@ -52,6 +53,7 @@ export function limitChecks() {
       { option: 'VXLAN', module: 'vxlan' },
       'No VXLAN: overlay networks, and so more than one worker, are not possible.',
     ),
+    forwardCheck(),
     limit(
       'inotify instances',
       inotify >= MIN_INOTIFY_INSTANCES,
@@ -59,6 +61,26 @@ export function limitChecks() {
       'Few inotify instances for many students: set fs.inotify.max_user_instances to 8192.',
     ),
   ];
+}
+
+/** Only instances that may use the internet pass through the machine's own firewall. @returns {Check} */
+function forwardCheck() {
+  const drops = /^-P FORWARD DROP/m.test(outputOf('iptables', ['-S', 'FORWARD']));
+  return limit(
+    'forwarded packets',
+    !drops,
+    drops ? 'dropped by iptables' : 'pass',
+    'For MARINA_EGRESS=internet, let devices mo-+ pass, as docs/operators says; mirrors work without.',
+  );
+}
+
+/** @param {string} program @param {string[]} args @returns {string} empty when it can't be run */
+function outputOf(program, args) {
+  try {
+    return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  } catch {
+    return '';
+  }
 }
 
 /** @param {string} name @param {{ option: string, module: string }} feature @param {string} remedy */

@@ -18,6 +18,7 @@ const RUNTIME = [
   { name: 'runc', proofs: ['/usr/sbin/runc', '/usr/bin/runc'] },
   { name: 'iptables', proofs: ['/usr/sbin/iptables'] },
   { name: 'nftables', proofs: ['/usr/sbin/nft'] },
+  { name: 'procps', proofs: ['/usr/sbin/sysctl', '/sbin/sysctl'] },
   { name: 'iproute2', proofs: ['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip'] },
   { name: 'e2fsprogs', proofs: ['/usr/sbin/mkfs.ext4', '/sbin/mkfs.ext4'] },
   { name: 'mmdebstrap', proofs: ['/usr/bin/mmdebstrap'] },
