@@ -68,12 +68,18 @@ async function listCgroups(containerIds: ReadonlySet<string>): Promise<string[]>
   });
 }
 
+/** Without what expires by itself: elements of sets that count connections and bytes. */
 async function listRules(place: MarinaPlace): Promise<string[]> {
-  const [nft, iptables] = await Promise.all([
-    inNetns(place, ['nft', 'list', 'ruleset']).catch(() => []),
+  const [nft, iptables, ...admitted] = await Promise.all([
+    inNetns(place, ['nft', '--terse', 'list', 'ruleset']).catch(() => []),
     inNetns(place, ['iptables-save']).catch(() => []),
+    ...['to_mirrors', 'to_internet'].map((set) =>
+      inNetns(place, ['nft', 'list', 'set', 'inet', 'marina', set]).catch(() => []),
+    ),
   ]);
-  return [...nft, ...iptables].filter((line) => !line.startsWith('#')).map(withoutCounters);
+  return [...nft, ...iptables, ...admitted.flat().flatMap((line) => line.match(/"m-[0-9a-f]+"/g) ?? [])]
+    .filter((line) => !line.startsWith('#'))
+    .map(withoutCounters);
 }
 
 async function inNetns({ name }: MarinaPlace, command: string[]): Promise<string[]> {

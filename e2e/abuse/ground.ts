@@ -1,0 +1,100 @@
+// Where the cases are tried: a Marina whose worker may let sessions out, with sessions of several students in it.
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Session } from '@marina/protocol/session';
+import { eventually } from '../machine/settle.ts';
+import { type MarinaPlace, withMarina } from '../marina-under-test.ts';
+import { Student } from '../student.ts';
+import { Inside } from './inside.ts';
+import { worldNetns } from './test-machine.ts';
+import { mirrorAddresses, startWorld, type World } from './world.ts';
+
+export type Ground = {
+  marina: MarinaPlace;
+  world: World;
+  /** Two machines of one session that may use mirrors: who attacks, and a neighbour who may be reached. */
+  attacker: Inside;
+  neighbour: Inside;
+  /** Another student's machine. */
+  peer: Inside;
+  /** A machine that may use the internet, and one that may use nothing. */
+  online: Inside;
+  closed: Inside;
+  /** The first machine of one more session of the peer’s. */
+  open(lab: Lab): Promise<Inside>;
+  /** Resolves when nothing is left of its session. */
+  end(machine: Inside): Promise<void>;
+};
+
+type Lab = 'pair' | 'online' | 'closed';
+
+const readyTimeoutMs = 120_000;
+const labs: Record<Lab, { egress: string; instances: string[] }> = {
+  pair: { egress: 'mirror', instances: ['node1', 'node2'] },
+  online: { egress: 'internet', instances: ['node1'] },
+  closed: { egress: 'none', instances: ['node1'] },
+};
+
+export async function withGround<T>(act: (ground: Ground) => Promise<T>): Promise<T> {
+  const directory = await writeLabs();
+  const world = await startWorld(worldNetns());
+  const env = {
+    MARINA_LABS: directory,
+    MARINA_EGRESS: 'internet',
+    MARINA_EGRESS_MIRRORS: `mirror.test:80,${mirrorAddresses.literal}:8080`,
+    // Few enough that taking them all is quick.
+    MARINA_INSTANCE_PIDS: '512',
+    MARINA_SESSIONS_PER_VIEWER: '6',
+  };
+  try {
+    return await withMarina({ name: 'abuse', env }, (marina) => settle(marina, world, act));
+  } finally {
+    world.close();
+    await rm(directory, { recursive: true });
+  }
+}
+
+async function settle<T>(marina: MarinaPlace, world: World, act: (ground: Ground) => Promise<T>): Promise<T> {
+  const [mallory, alice] = await Promise.all([Student.arrive(marina.baseUrl), Student.arrive(marina.baseUrl)]);
+  const open = (lab: Lab, student = alice) => openReady(student, lab);
+  const attackers = await open('pair', mallory);
+  const peers = await open('pair');
+  const online = await open('online', mallory);
+  const closed = await open('closed', mallory);
+  return act({
+    marina,
+    world,
+    attacker: new Inside(marina, attackers, 'node1'),
+    neighbour: new Inside(marina, attackers, 'node2'),
+    peer: new Inside(marina, peers, 'node1'),
+    online: new Inside(marina, online, 'node1'),
+    closed: new Inside(marina, closed, 'node1'),
+    open: async (lab) => new Inside(marina, await open(lab), 'node1'),
+    end: async ({ session }) => {
+      await alice.end(session);
+      await eventually('the session ends', async () => (await alice.read(session)).status === 'ended', 30_000);
+    },
+  });
+}
+
+async function openReady(student: Student, lab: Lab): Promise<Session> {
+  const { id } = await student.open(lab);
+  return student.until(
+    id,
+    ({ instances }) => instances.every(({ dockerReady }) => dockerReady === true),
+    readyTimeoutMs,
+  );
+}
+
+/** Readable for the manager's user. */
+async function writeLabs(): Promise<string> {
+  const directory = await mkdtemp('/var/tmp/marina-abuse-labs-');
+  await chmod(directory, 0o755);
+  for (const [name, { egress, instances }] of Object.entries(labs)) {
+    const machines = instances.map((instance) => `  - {name: ${instance}, image: marina/docker}\n`).join('');
+    const text = `title: {en: ${name}}\nsummary: {en: For the abuse suite.}\nlevel: beginner\ndurationMinutes: 60\n`;
+    await mkdir(path.join(directory, name));
+    await writeFile(path.join(directory, name, 'lab.yaml'), `${text}egress: ${egress}\ninstances:\n${machines}`);
+  }
+  return directory;
+}

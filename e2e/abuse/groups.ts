@@ -1,0 +1,6 @@
+// The groups of the suite, by letter; a group is a file.
+import type { AbuseCase } from './case.ts';
+import { groupB } from './group-b.ts';
+import { groupD } from './group-d.ts';
+
+export const groups: Record<string, readonly AbuseCase[]> = { B: groupB, D: groupD };
