@@ -23,7 +23,7 @@ beforeAll(async () => {
     disks: inject('disks'),
   });
   engine = subject.engine;
-  await engine.cluster.ensureNetwork(sessionId);
+  await engine.cluster.ensureNetwork(sessionId, { egress: 'none' });
   for (const [id, name] of [
     [kept, 'node1'],
     [plain, 'node2'],

@@ -3,6 +3,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientFrame, decodeServerFrame, encodeClientFrame } from '@marina/protocol/terminal-frames';
 import { expect, it, vi } from 'vitest';
+import { PlainShell } from '../shells/plain-shell.ts';
 import { Terminal } from './terminal.ts';
 
 const size = { cols: 80, rows: 24 };
@@ -21,7 +22,9 @@ function open() {
   }
   /** As a program that writes whenever it may. */
   const flood = () => void Readable.from(chunks()).pipe(output);
-  return { terminal: new Terminal('trm_1', 'ins_1', pty, size), flood, produced };
+  const shell = new PlainShell(pty, size);
+  const onCheckpoint = async () => undefined;
+  return { terminal: new Terminal({ id: 'trm_1', instanceId: 'ins_1', shell, onCheckpoint }), flood, produced };
 }
 
 /** A browser that acknowledges what it gets only while it reads. */

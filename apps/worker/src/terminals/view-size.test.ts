@@ -2,6 +2,7 @@
 import { PassThrough } from 'node:stream';
 import { type ClientFrame, decodeServerFrame, encodeClientFrame } from '@marina/protocol/terminal-frames';
 import { expect, it, vi } from 'vitest';
+import { PlainShell } from '../shells/plain-shell.ts';
 import { Terminal } from './terminal.ts';
 
 type Size = { cols: number; rows: number };
@@ -14,7 +15,12 @@ function open() {
     resize: async (size: Size) => void asked.push(size),
     close: async () => undefined,
   };
-  const terminal = new Terminal('trm_1', 'ins_1', pty, { cols: 80, rows: 24 });
+  const terminal = new Terminal({
+    id: 'trm_1',
+    instanceId: 'ins_1',
+    shell: new PlainShell(pty, { cols: 80, rows: 24 }),
+    onCheckpoint: async () => undefined,
+  });
   let clients = 0n;
   const join = (room: Size) => {
     const view = { size: { cols: 0, rows: 0 }, isLive: false };

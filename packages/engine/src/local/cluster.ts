@@ -18,6 +18,7 @@ import type { Disks } from './disks.ts';
 import { type Docker, docker, dockerIfFound } from './docker.ts';
 import { type Confinement, dataVolumeName, instanceOptions } from './host-config.ts';
 import { ensureNetwork, listNetworks, type NetworkGate, removeNetworks } from './session-network.ts';
+import { limitUserNamespace } from './user-limits.ts';
 
 /** What overlay2 tells of a container. */
 const layerSchema = z.object({ UpperDir: z.string() });
@@ -46,7 +47,7 @@ async function ensureInstance(client: Docker, confinement: Confinement, asked: I
   const seen = await docker('inspect the instance', container.inspect());
   if (!seen.State.Running)
     throw new EngineError('failed', `the instance stopped at once (exit ${seen.State.ExitCode})`);
-  await delegateCgroup(seen.State.Pid);
+  await Promise.all([delegateCgroup(seen.State.Pid), limitUserNamespace(seen.State.Pid)]);
   return statusOf(spec.id, seen);
 }
 

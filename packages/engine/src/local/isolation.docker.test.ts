@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { ContractSubject } from '../contract/engine-contract.ts';
@@ -6,6 +6,7 @@ import { openLocal } from '../contract/local-subject.ts';
 import { connectDocker } from './docker.ts';
 import { hangUpLeftoverShells } from './leftover-shells.ts';
 import { readMounts } from './mounts.ts';
+import { inotifyLimit } from './user-limits.ts';
 
 const sessionId = `ses_${crypto.randomUUID()}`;
 const id = `ins_${crypto.randomUUID()}`;
@@ -89,6 +90,15 @@ it('the keyring, raw sockets of odd families and modules stay closed', async () 
   expect(await attempt('l.syscall(250,0,0,0,0,0)')).toBe('-1 38');
   expect(await attempt('l.socket(38,5,0)')).toMatch(/^-1 /);
   expect(await attempt('l.syscall(313,0,b"",0)')).toMatch(/^-1 (1|38)$/);
+});
+
+it('it can take a share of what the kernel counts per user, and not raise it', async () => {
+  const machine = Number(await readFile('/proc/sys/fs/inotify/max_user_instances', 'utf8'));
+  const take = 'import ctypes; l=ctypes.CDLL(None); print(sum(l.inotify_init1(0) >= 0 for _ in range(20000)))';
+  const taken = Number(await inside(`ulimit -n 30000; python3 -c '${take}'`));
+  expect(taken).toBeGreaterThan(4);
+  expect(taken).toBeLessThanOrEqual(inotifyLimit(machine));
+  expect(await inside('echo 99999 > /proc/sys/user/max_inotify_instances && echo raised')).not.toContain('raised');
 });
 
 it('a shell that a dead agent left behind is hung up', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { ContractSubject } from '../contract/engine-contract.ts';
 import { openLocal } from '../contract/local-subject.ts';
 
-const limits = { memoryBytes: 256 * 2 ** 20, cpus: 0.5, pids: 200 };
+const limits = { memoryBytes: 256 * 2 ** 20, cpus: 0.5, pids: 200, diskBytes: 2 ** 29 };
 const [ours, theirs] = [crypto.randomUUID(), crypto.randomUUID()].map((id) => `ses_${id}`) as [string, string];
 const port = 8080;
 let subject: ContractSubject;
@@ -16,6 +16,7 @@ beforeAll(async () => {
     seccompFile: inject('seccompProfile'),
     registryMirror: inject('registryMirror'),
     sysfs: inject('sysfs'),
+    disks: inject('disks'),
   });
   for (const id of [ours, theirs]) await subject.engine.cluster.ensureNetwork(id, { egress: 'mirror' });
   [asker] = await start(ours, 'node1');
