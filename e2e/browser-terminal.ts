@@ -31,6 +31,10 @@ export class BrowserTerminal<S extends Screen> {
     return this.#connection.state;
   }
 
+  onState(changed: (state: TerminalState) => void): void {
+    this.#changed.addEventListener('change', () => changed(this.state));
+  }
+
   /** Resolves at once where it is so already. */
   becomes(is: TerminalState['is'], withinMs = liveWithinMs): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -1,9 +1,7 @@
-// A terminal of its own in a playground, made ready for a program.
-import type { AttachedTerminal } from '../attached-terminal.ts';
-import { promptPattern } from '../attached-terminal.ts';
-import type { Playground } from '../playground.ts';
-import type { TerminalAddress } from '../student.ts';
-import { makeSample } from './programs.ts';
+// A terminal of its own in a playground, and the commands that are run there.
+import { type AttachedTerminal, promptPattern } from './attached-terminal.ts';
+import type { Playground } from './playground.ts';
+import type { TerminalAddress } from './student.ts';
 
 export class Shell {
   readonly address: TerminalAddress;
@@ -24,12 +22,6 @@ export class Shell {
 
   async has(command: string): Promise<boolean> {
     return (await this.run(`command -v ${command} >/dev/null`)) === 0;
-  }
-
-  /** Everything that a program reads is where it is expected. */
-  async prepare(): Promise<void> {
-    const code = await this.run(makeSample);
-    if (code !== 0) throw new Error(`the sample could not be made: ${code}`);
   }
 
   /** Returns the exit code. */

@@ -52,10 +52,10 @@ async function lanes({ attacker, neighbour, peer }: Ground): Promise<Outcome> {
   await attacker.output('docker network create --driver overlay --attachable field');
   for (const machine of [attacker, neighbour, peer]) await machine.output(macvlan);
   await neighbour.output('docker run --detach --rm --name web --network field nginx');
-  await neighbour.output('docker run --detach --rm --name near --network lane --ip 192.168.77.2 nginx');
+  await neighbour.output('docker run --detach --rm --name near --network lane --ip 192.168.77.9 nginx');
   const overlay = (await attacker.run(get('field', 'web'))).code === 0;
-  const lane = (await attacker.run(get('lane', '192.168.77.2'))).code === 0;
-  const stranger = (await peer.run(get('lane', '192.168.77.2'))).code === 0;
+  const lane = (await attacker.run(get('lane', '192.168.77.9'))).code === 0;
+  const stranger = (await peer.run(get('lane', '192.168.77.9'))).code === 0;
   await neighbour.run('docker rm --force web near');
   for (const machine of [neighbour, attacker]) await machine.run('docker swarm leave --force');
   for (const machine of [attacker, neighbour, peer]) await machine.run('docker network rm lane');

@@ -5,14 +5,14 @@ import { tableLines } from '../bench/table.ts';
 import { withMarina } from '../marina-under-test.ts';
 import { openPlaygrounds, type Playground } from '../playground.ts';
 import { chooseSeed, seeded } from '../random.ts';
+import { Shell } from '../shell.ts';
 import { Student } from '../student.ts';
 import { chooseCuts, findDifferences } from './cuts.ts';
 import { cutLive } from './live-cuts.ts';
-import { type Program, programs } from './programs.ts';
+import { makeSample, type Program, programs } from './programs.ts';
 import { countAnswers } from './queries.ts';
 import { record } from './record.ts';
 import { byteLength } from './recording.ts';
-import { Shell } from './shell.ts';
 
 type Limits = { cuts: number; live: number; seed: number };
 
@@ -58,7 +58,7 @@ async function fuzz(playground: Playground, program: Program, { cuts, live, seed
   if (!(await shell.has(program.needs))) {
     return { ok: true, row: ['', '', '', '', '', '', `not run: ${program.needs} is not in the image`] };
   }
-  await shell.prepare();
+  await shell.run(makeSample);
   shell.close();
   const recording = await record(shell.address, program);
   const offsets = chooseCuts(recording, cuts, seeded(seed));

@@ -4,9 +4,9 @@ import { BrowserTerminal } from '../browser-terminal.ts';
 import { HeadlessScreen } from '../headless-screen.ts';
 import { eventually } from '../machine/settle.ts';
 import type { Playground } from '../playground.ts';
+import { Shell } from '../shell.ts';
 import { usualSize } from './programs.ts';
 import { askFile, makeAsk, type QueryName, queries } from './query-program.ts';
-import { Shell } from './shell.ts';
 
 const viewerCounts = [0, 1, 2, 3];
 /** Time for everybody to leave before the program asks. */
