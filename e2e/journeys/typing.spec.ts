@@ -1,0 +1,33 @@
+// What is typed arrives, in its order and once, however bad the line is.
+import { breakableLines, delayFrames } from './slow-socket.ts';
+import { expect, test } from './student-page.ts';
+
+const letters = 'the quick brown fox jumps over the lazy dog, ';
+
+test('500 keys at 5 ms arrive in order over a line with 300 ms of jitter', async ({ student, page }) => {
+  await delayFrames(page, 300);
+  await student.openPlayground();
+  const text = Array.from({ length: 10 }, (_, at) => `${at}: ${letters}`.padEnd(49, '.')).join('\n');
+  await student.type('cat > typed');
+  await page.keyboard.type(`${text}\n`, { delay: 5 });
+  await page.keyboard.press('Control+D');
+  const shown = await student.run('cat typed');
+  expect(text.length + 1).toBe(500);
+  expect(shown).toContain(text);
+});
+
+test('a command whose line is cut before its answer runs once', async ({ student, page }) => {
+  const lines = await breakableLines(page);
+  await student.openPlayground();
+  const cuts = 8;
+  for (let at = 0; at < cuts; at++) {
+    lines.mute();
+    await student.type(`echo ${at} >> ran`);
+    if (at % 2 === 0) await page.waitForTimeout(200);
+    await lines.cut();
+    await expect(student.terminal).toHaveAttribute('data-state', 'reconnecting');
+    await expect(student.terminal).toHaveAttribute('data-state', 'live');
+  }
+  const shown = await student.run('tr "\\n" , < ran');
+  expect(shown).toContain(Array.from({ length: cuts }, (_, at) => `${at},`).join(''));
+});
