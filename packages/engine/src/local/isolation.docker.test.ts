@@ -95,7 +95,7 @@ it('the keyring, raw sockets of odd families and modules stay closed', async () 
 it('it can take a share of what the kernel counts per user, and not raise it', async () => {
   const machine = Number(await readFile('/proc/sys/fs/inotify/max_user_instances', 'utf8'));
   const take = 'import ctypes; l=ctypes.CDLL(None); print(sum(l.inotify_init1(0) >= 0 for _ in range(20000)))';
-  const taken = Number(await inside(`ulimit -n 30000; python3 -c '${take}'`));
+  const taken = Number(await inside(`ulimit -n "$(ulimit -H -n)"; python3 -c '${take}'`));
   expect(taken).toBeGreaterThan(4);
   expect(taken).toBeLessThanOrEqual(inotifyLimit(machine));
   expect(await inside('echo 99999 > /proc/sys/user/max_inotify_instances && echo raised')).not.toContain('raised');
