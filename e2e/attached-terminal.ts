@@ -11,7 +11,7 @@ export type AttachedTerminal = {
 };
 
 /** What a shell's prompt looks like at the end of what is shown: `root@node1:~# `. */
-export const promptPattern = /\S+@\S+:\S*[#$] ?$/;
+export const promptPattern = /\S+@\S+:\S*[#$]\s*$/;
 
 export function attachTerminal(url: string, headers: Record<string, string>): AttachedTerminal {
   const changed = new EventTarget();

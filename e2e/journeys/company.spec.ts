@@ -9,7 +9,7 @@ test('two browsers show the same, and the one that typed last decides the size',
   await student.openPlayground();
   await student.run('printf "%*s\\n" $(tput cols) the-end');
   const other = await join(browser, page, phoneSize);
-  await expect(other.screen).toContainText('the-end');
+  await expect(other.screen).toContainText('the-end', { timeout: 30_000 });
   await expect(page.getByText('somebody is here too')).toBeVisible();
   await expect(other.page.getByText('Fitted to their window')).toBeVisible();
   await expect(page.getByText('Fitted to their window')).toHaveCount(0);

@@ -35,7 +35,8 @@ test('an ended session says so, and nothing of it is left on the worker', async 
   const containers = (await listContainers(place)).filter(ofSession);
   const networks = (await listNetworks(place)).filter(ofSession);
   for (const { id } of containers) seen.add(id);
-  const tokens = [sessionId, ...[...containers, ...networks].map(({ id }) => id.slice(0, 12))];
+  const ids = [...containers, ...networks].map(({ id }) => id.slice(0, 12));
+  const tokens = [sessionId, ...ids, ...networks.map(({ bridge }) => bridge)];
   const kinds = tracesOf(await listThings(place, seen), tokens).map((trace) => trace.split(':')[0]);
   expect(new Set(kinds), 'what is looked for is there as long as the session is').toEqual(
     new Set(['containers', 'networks', 'volumes', 'cgroups', 'links', 'rules', 'directories', 'processes']),

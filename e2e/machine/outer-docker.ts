@@ -7,6 +7,8 @@ export const sessionLabel = 'marina.session';
 export const instanceLabel = 'marina.instance';
 
 export type OuterObject = { id: string; name: string; session: string | undefined; instance: string | undefined };
+/** `bridge` is the name of its device, by which links and rules know it. */
+export type OuterNetwork = OuterObject & { bridge: string };
 
 type Labels = Record<string, string> | null | undefined;
 
@@ -28,11 +30,19 @@ export async function listContainers(place: MarinaPlace): Promise<(OuterObject &
 }
 
 /** Without the networks that every Docker Engine has. */
-export async function listNetworks(place: MarinaPlace): Promise<OuterObject[]> {
-  const found = (await get(place, '/networks')) as { Id: string; Name: string; Labels: Labels }[];
+export async function listNetworks(place: MarinaPlace): Promise<OuterNetwork[]> {
+  const found = (await get(place, '/networks')) as {
+    Id: string;
+    Name: string;
+    Labels: Labels;
+    Options: Record<string, string> | null;
+  }[];
   return found
     .filter(({ Name }) => !['host', 'none', 'bridge'].includes(Name))
-    .map(({ Id, Name, Labels }) => object(Id, Name, Labels));
+    .map(({ Id, Name, Labels, Options }) => ({
+      ...object(Id, Name, Labels),
+      bridge: Options?.['com.docker.network.bridge.name'] ?? `br-${Id.slice(0, 12)}`,
+    }));
 }
 
 export async function listVolumes(place: MarinaPlace): Promise<OuterObject[]> {

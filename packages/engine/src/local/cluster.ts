@@ -41,7 +41,7 @@ async function ensureInstance(client: Docker, confinement: Confinement, asked: I
   const existing = await dockerIfFound('look for the instance', container.inspect());
   if (!existing) await createInstance(client, confinement, spec);
   if (!existing?.State.Running) {
-    await prepareDisk(container, confinement.disks, spec);
+    await prepareDisk(client, confinement.disks, spec);
     await docker('start the instance', container.start());
   }
   const seen = await docker('inspect the instance', container.inspect());
@@ -70,11 +70,12 @@ async function createInstance(client: Docker, confinement: Confinement, spec: In
 }
 
 /** Also for an instance that is started again: the machine may have been started in between. */
-async function prepareDisk(container: Dockerode.Container, disks: Disks, spec: InstanceSpec): Promise<void> {
+async function prepareDisk(client: Docker, disks: Disks, spec: InstanceSpec): Promise<void> {
   await disks.ensure(spec.id, spec.limits.diskBytes);
-  const { GraphDriver } = await docker('find the layer of the instance', container.inspect());
-  const { UpperDir } = layerSchema.parse(GraphDriver.Data);
-  await disks.takeLayer(spec.id, path.dirname(UpperDir));
+  const found = await docker('find the layer of the instance', client.getContainer(spec.id).inspect());
+  const { UpperDir } = layerSchema.parse(found.GraphDriver.Data);
+  const volume = found.Mounts.find(({ Name }) => Name === dataVolumeName(spec.id))?.Source;
+  await disks.take(spec.id, { layer: path.dirname(UpperDir), volume });
 }
 
 async function refuseTakenName(client: Docker, spec: InstanceSpec): Promise<void> {
@@ -99,7 +100,7 @@ async function removeContainer(client: Docker, disks: Disks, instanceId: string)
   try {
     await stop(container);
     // dockerd can't remove a directory on which something is mounted.
-    await disks.giveLayerBack(instanceId);
+    await disks.giveBack(instanceId);
     await dockerIfFound('remove the instance', container.remove({ force: true, v: true }));
   } catch (error) {
     if (!(error instanceof EngineError && error.code === 'conflict')) throw error;

@@ -15,14 +15,15 @@ const bytesPerInode = 16 * 1024;
 const reserveBytes = 2 * 2 ** 30;
 
 export type Disks = {
-  /** Where the data of the instance's own Docker is. */
-  dataOf(instanceId: string): string;
   /** Makes the instance's disk, and mounts it. Idempotent. @throws EngineError `capacity`: the machine has no room */
   ensure(instanceId: string, sizeBytes: number): Promise<void>;
-  /** Puts the writable layer that dockerd has made for the instance on its disk. Before the start, idempotent. */
-  takeLayer(instanceId: string, layer: string): Promise<void>;
-  /** Gives the layer back, so that dockerd can remove it. For an instance that has stopped. */
-  giveLayerBack(instanceId: string): Promise<void>;
+  /**
+   * Puts on the disk what dockerd has made for the instance: its writable layer, and the volume of its own Docker.
+   * Before the start, idempotent.
+   */
+  take(instanceId: string, places: { layer: string; volume: string | undefined }): Promise<void>;
+  /** Gives them back, so that dockerd can remove them. For an instance that has stopped. */
+  giveBack(instanceId: string): Promise<void>;
   remove(instanceId: string): Promise<void>;
   /** Removes the disks of instances that are gone. */
   sweep(isThere: (instanceId: string) => boolean): Promise<void>;
@@ -42,7 +43,6 @@ export function createDisks(directory: string, overcommit: number): Disks {
     await rm(imageOf(id), { force: true });
   };
   return {
-    dataOf,
     remove,
     ensure: async (id, sizeBytes) => {
       await mkdir(rootOf(id), { recursive: true, mode: 0o711 });
@@ -53,15 +53,20 @@ export function createDisks(directory: string, overcommit: number): Disks {
       await run('mount', ['-o', 'loop,nosuid,nodev,noatime,discard', imageOf(id), rootOf(id)]);
       await mkdir(dataOf(id), { recursive: true, mode: 0o711 });
     },
-    takeLayer: async (id, layer) => {
-      if ((await mountsOf(id)).some(({ point }) => point === layer)) return;
-      await copyLayer(layer, layerOf(id));
+    take: async (id, { layer, volume }) => {
+      const taken = new Set((await mountsOf(id)).map(({ point }) => point));
       const { uid, gid } = await stat(path.join(layer, 'diff'));
+      if (!taken.has(layer)) {
+        await copyLayer(layer, layerOf(id));
+        await run('mount', ['--bind', layerOf(id), layer]);
+      }
+      if (volume === undefined || taken.has(volume)) return;
       await chown(dataOf(id), uid, gid);
-      await run('mount', ['--bind', layerOf(id), layer]);
+      await run('mount', ['--bind', dataOf(id), volume]);
     },
-    giveLayerBack: async (id) => {
-      for (const { root, point } of await mountsOf(id)) if (root === '/layer') await unmount(point);
+    giveBack: async (id) => {
+      const [, ...places] = await mountsOf(id);
+      for (const { point } of places) await unmount(point);
     },
     sweep: async (isThere) => {
       const names = await readdir(directory).catch(() => []);

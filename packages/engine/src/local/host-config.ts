@@ -74,7 +74,7 @@ function hostConfig(spec: InstanceSpec, confinement: Confinement, owner: Record<
     ],
     Tmpfs: { '/run': 'rw,nosuid,nodev,mode=755,size=64m' },
     // overlayfs can't stack on the instance's own overlay root: the inner Docker's data lives on a volume.
-    Mounts: spec.docker ? [dataVolume(spec, confinement.disks, owner), sysfsMount(confinement.sysfs)] : [],
+    Mounts: spec.docker ? [dataVolume(spec, owner), sysfsMount(confinement.sysfs)] : [],
     RestartPolicy: { Name: 'no' },
   };
 }
@@ -90,7 +90,7 @@ function sysfsMount(directory: string): MountSettings {
   return { Type: 'bind', Source: directory, Target: '/var/lib/marina/sys', BindOptions };
 }
 
-function dataVolume(spec: InstanceSpec, disks: Disks, owner: Record<string, string>): MountSettings {
+function dataVolume(spec: InstanceSpec, owner: Record<string, string>): MountSettings {
   return {
     Type: 'volume',
     Source: dataVolumeName(spec.id),
@@ -98,7 +98,7 @@ function dataVolume(spec: InstanceSpec, disks: Disks, owner: Record<string, stri
     VolumeOptions: {
       NoCopy: true,
       Labels: owner,
-      DriverConfig: { Name: 'local', Options: { type: 'none', o: 'bind', device: disks.dataOf(spec.id) } },
+      DriverConfig: { Name: 'local', Options: {} },
     },
   };
 }
