@@ -10,9 +10,9 @@ test('two browsers show the same, and the one that typed last decides the size',
   await student.run('printf "%*s\\n" $(tput cols) the-end');
   const other = await join(browser, page, phoneSize);
   await expect(other.screen).toContainText('the-end', { timeout: 30_000 });
-  await expect(page.getByText('somebody is here too')).toBeVisible();
-  await expect(other.page.getByText('Fitted to their window')).toBeVisible();
-  await expect(page.getByText('Fitted to their window')).toHaveCount(0);
+  await expect(page.getByText('Open in another window of yours')).toBeVisible();
+  await expect(other.page.getByText('Fitted to another window')).toBeVisible();
+  await expect(page.getByText('Fitted to another window')).toHaveCount(0);
   await canReachTheEnd(other);
 
   await student.type('vim -c "set nu" /usr/lib/python3*/inspect.py');
@@ -36,7 +36,7 @@ test('two browsers show the same, and the one that typed last decides the size',
   await student.run('echo back');
   await expect(other.screen).toContainText('back');
   await other.page.close();
-  await expect(page.getByText('somebody is here too')).toHaveCount(0);
+  await expect(page.getByText('Open in another window of yours')).toHaveCount(0);
 });
 
 test('who only watches sees all, types nothing, and is told so', async ({ student, page, browser }) => {

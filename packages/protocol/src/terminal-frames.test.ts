@@ -30,7 +30,11 @@ const serverFrames: ServerFrame[] = [
   { type: 'inputAck', input: 2n ** 33n },
   {
     type: 'news',
-    news: { decidesSize: true, readOnly: false, others: [{ name: 'Ada 🚢', readOnly: true, decidesSize: false }] },
+    news: {
+      decidesSize: true,
+      readOnly: false,
+      others: [{ name: 'Ada 🚢', readOnly: true, decidesSize: false, isSelf: false }],
+    },
   },
 ];
 

@@ -6,6 +6,14 @@ export const terminalNewsSchema = z.object({
   decidesSize: z.boolean(),
   readOnly: z.boolean(),
   /** The other browsers on this terminal. */
-  others: z.array(z.object({ name: z.string().max(64), readOnly: z.boolean(), decidesSize: z.boolean() })),
+  others: z.array(
+    z.object({
+      name: z.string().max(64),
+      readOnly: z.boolean(),
+      decidesSize: z.boolean(),
+      /** Another window of the same viewer. */
+      isSelf: z.boolean(),
+    }),
+  ),
 });
 export type TerminalNews = z.infer<typeof terminalNewsSchema>;

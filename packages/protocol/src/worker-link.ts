@@ -39,7 +39,9 @@ export const attachTerminalSchema = z.strictObject({
   terminalId: z.string(),
   readOnly: z.boolean(),
   name: z.string().max(64),
+  viewer: z.string(),
 });
+export type TerminalVisitor = Omit<z.infer<typeof attachTerminalSchema>, 'terminalId'>;
 
 /** Every terminal of the worker; sent at first and whenever one opens or closes. */
 export const terminalListSchema = z.object({

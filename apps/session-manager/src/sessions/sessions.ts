@@ -4,6 +4,7 @@ import { EngineError } from '@marina/engine/errors';
 import { MarinaError } from '@marina/protocol/errors';
 import { newId } from '@marina/protocol/ids';
 import type { EndReason } from '@marina/protocol/session';
+import type { TerminalVisitor } from '@marina/protocol/worker-link';
 import type { Limits } from '../env.ts';
 import type { Worker } from '../workers/worker.ts';
 import type { Workers } from '../workers/workers.ts';
@@ -142,7 +143,7 @@ function terminalRules({ workers, activity }: SessionsDeps) {
     },
 
     /** The agent's stream for one more browser on the terminal. */
-    async attachTerminal(session: SessionRecord, terminalId: string, visitor: { readOnly: boolean; name: string }) {
+    async attachTerminal(session: SessionRecord, terminalId: string, visitor: TerminalVisitor) {
       const worker = workerOf(workers, session);
       refuseForeignTerminal(worker, session, terminalId);
       return worker.attachTerminal(terminalId, visitor);

@@ -77,7 +77,7 @@ async function serve(deps: UpgradeDeps, path: SocketPath, request: IncomingMessa
     const session = await deps.sessions.get(viewer?.id, path.session);
     if (path.terminal === undefined) followSession(socket, deps.hub, await deps.view(session));
     else {
-      const visitor = { readOnly: path.readOnly, name: viewer?.name ?? '' };
+      const visitor = { readOnly: path.readOnly, name: viewer?.name ?? '', viewer: viewer?.id ?? '' };
       const agent = await deps.sessions.attachTerminal(session, path.terminal, visitor);
       relayTerminal(socket, agent, () => deps.activity.touch(session.id));
     }

@@ -3,7 +3,13 @@ import { createInterface } from 'node:readline';
 import type { Duplex } from 'node:stream';
 import type { Observation } from '@marina/engine/instances';
 import { connectLink, type LinkedEngine } from '@marina/engine/link/connect';
-import { type TerminalList, terminalListSchema, terminalPaths, type WorkerHello } from '@marina/protocol/worker-link';
+import {
+  type TerminalList,
+  type TerminalVisitor,
+  terminalListSchema,
+  terminalPaths,
+  type WorkerHello,
+} from '@marina/protocol/worker-link';
 import { log, messageOf } from '../log.ts';
 
 export type WorkerEvents = {
@@ -57,7 +63,7 @@ export class Worker {
     (await this.engine.open(terminalPaths.close, { terminalId })).resume();
   }
 
-  attachTerminal(terminalId: string, visitor: { readOnly: boolean; name: string }): Promise<Duplex> {
+  attachTerminal(terminalId: string, visitor: TerminalVisitor): Promise<Duplex> {
     return this.engine.open(terminalPaths.attach, { terminalId, ...visitor });
   }
 

@@ -25,7 +25,7 @@ export type Wire = {
 };
 
 /** Who attaches: `name` is shown to the others. */
-export type Visitor = { name: string; readOnly: boolean };
+export type Visitor = { viewer: string; name: string; readOnly: boolean };
 
 /** What all attachments of a terminal share. */
 export type TerminalState = {

@@ -45,7 +45,7 @@ function attach(terminal: Terminal, visible: boolean, client: bigint) {
     queueMicrotask(read);
     return true;
   };
-  const browser = terminal.attach({ send, end: () => undefined }, { name: '', readOnly: false });
+  const browser = terminal.attach({ send, end: () => undefined }, { viewer: 'vwr_1', name: '', readOnly: false });
   say({ type: 'hello', epoch: 0n, offset: 0n, client, visible, ...size });
   const hold = () => {
     reads = false;

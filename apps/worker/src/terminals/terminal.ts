@@ -281,7 +281,12 @@ export class Terminal {
       attachment.news({
         decidesSize: attachment === current,
         readOnly: attachment.visitor.readOnly,
-        others: others.map((other) => ({ ...other.visitor, decidesSize: other === current })),
+        others: others.map((other) => ({
+          name: other.visitor.name,
+          readOnly: other.visitor.readOnly,
+          decidesSize: other === current,
+          isSelf: other.visitor.viewer === attachment.visitor.viewer,
+        })),
       });
     }
   }

@@ -30,7 +30,7 @@ function open() {
       if (frame?.type === 'snapshot' || frame?.type === 'size') view.size = { cols: frame.cols, rows: frame.rows };
       return true;
     };
-    const browser = terminal.attach({ send, end: () => undefined }, { name: '', readOnly: false });
+    const browser = terminal.attach({ send, end: () => undefined }, { viewer: 'vwr_1', name: '', readOnly: false });
     const say = (frame: ClientFrame) => void browser.receive(encodeClientFrame(frame));
     say({ type: 'hello', epoch: 0n, offset: 0n, client: ++clients, visible: true, ...room });
     return { view, say, leave: () => browser.detach() };

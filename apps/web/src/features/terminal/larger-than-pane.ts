@@ -12,7 +12,7 @@ const readingMs = 5000;
 export function showWhole(
   terminal: Terminal,
   pane: HTMLElement,
-  room: () => Size,
+  { room, isInUse }: { room: () => Size; isInUse: () => boolean },
 ): { look: () => void; stop: () => void } {
   let readAt = Number.NEGATIVE_INFINITY;
   let frame = 0;
@@ -25,8 +25,8 @@ export function showWhole(
     terminal.element.style.width = isWider ? `${shown.offsetWidth + scrollbarPx}px` : '';
     terminal.element.style.height = isHigher ? `${shown.offsetHeight}px` : '';
     pane.style.overflow = isWider || isHigher ? 'auto' : '';
-    // Where it ends is seen only when it does not end with the pane.
-    const isOther = terminal.cols !== cols || terminal.rows !== rows;
+    // Where it ends is seen only when another window decides: one's own size is only on its way.
+    const isOther = !isInUse() && (terminal.cols !== cols || terminal.rows !== rows);
     pane.dataset.fit = isOther ? 'other' : 'own';
     follow();
   };

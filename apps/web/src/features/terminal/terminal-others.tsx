@@ -15,7 +15,7 @@ export function TerminalOthers({ news, onTakeSize }: TerminalOthersProps) {
   return (
     <div
       role="status"
-      className="absolute right-4 bottom-3 z-10 flex max-w-[calc(100%-2rem)] animate-enter flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-line bg-surface px-3 py-1.5 text-[13px] shadow-float"
+      className="absolute top-2 right-4 z-10 flex max-w-[calc(100%-2rem)] animate-enter flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-line bg-surface px-3 py-1.5 text-[13px] shadow-float"
     >
       {news.readOnly && (
         <span className="flex items-center gap-1.5">
@@ -23,9 +23,9 @@ export function TerminalOthers({ news, onTakeSize }: TerminalOthersProps) {
         </span>
       )}
       {distinct(news.others).map((other) => (
-        <span key={`${other.name} ${other.readOnly}`} className="flex items-center gap-1.5">
+        <span key={keyOf(other)} className="flex items-center gap-1.5">
           {other.readOnly ? <Eye size={14} aria-hidden /> : <Users size={14} aria-hidden />}
-          {t(other.readOnly ? 'watching' : 'here', { name: nameOf(other) })}
+          {other.isSelf ? t('self') : t(other.readOnly ? 'watching' : 'here', { name: nameOf(other) })}
         </span>
       ))}
       {decider && <span className="text-muted">{t('decides')}</span>}
@@ -40,5 +40,9 @@ export function TerminalOthers({ news, onTakeSize }: TerminalOthersProps) {
 
 /** Several browsers of one person, each doing the same, are one person. */
 function distinct(others: TerminalNews['others']): TerminalNews['others'] {
-  return [...new Map(others.map((other) => [`${other.name} ${other.readOnly}`, other])).values()];
+  return [...new Map(others.map((other) => [keyOf(other), other])).values()];
+}
+
+function keyOf({ name, readOnly, isSelf }: TerminalNews['others'][number]): string {
+  return isSelf ? 'self' : `${name} ${readOnly}`;
 }

@@ -64,7 +64,7 @@ export class TerminalView implements Screen {
     this.links = new TerminalLinks(this.terminal, xterm);
     this.search = new TerminalSearch(this.terminal, xterm);
     this.terminal.open(options.element);
-    this.#whole = showWhole(this.terminal, options.element, () => this.room());
+    this.#whole = showWhole(this.terminal, options.element, { room: () => this.room(), isInUse: options.isInUse });
     this.#listen();
     const { cols, rows } = this.room();
     this.terminal.resize(cols, rows);
