@@ -1,5 +1,6 @@
 // What an abuse case is, and how denials are told from tests that are broken.
 import type { Ground } from './ground.ts';
+import type { Stand } from './inside.ts';
 
 export type AbuseCase = {
   /** As in the specification, such as B1; with `/nested` for the same from a container that has all it can get. */
@@ -13,6 +14,19 @@ export type Outcome =
   | { ok: boolean; seen: string }
   /** Why it can't be tried on this machine. */
   | { notRun: string };
+
+/** A case and the same from a container that has all it can get. */
+export function both(
+  id: string,
+  tried: string,
+  expected: string,
+  run: (ground: Ground, stand: Stand) => Promise<Outcome>,
+): AbuseCase[] {
+  return [
+    { id, tried, expected, run: (ground) => run(ground, 'instance') },
+    { id: `${id}/nested`, tried: `${tried}, from a container`, expected, run: (ground) => run(ground, 'nested') },
+  ];
+}
 
 /** A way to reach something, tried: the names of what was reached. */
 export type Attempt = () => Promise<readonly string[]>;

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../machine/settle.ts';
-import { type AbuseCase, denied, listed, type Outcome } from './case.ts';
+import { type AbuseCase, both, denied, listed, type Outcome } from './case.ts';
 import type { Ground } from './ground.ts';
 import { finish, type Stand } from './inside.ts';
 import { countOf, inWorker, listenInWorker, routesOf } from './worker-netns.ts';
@@ -28,18 +28,6 @@ export const groupB: readonly AbuseCase[] = [
   ...both('B7', 'names of peers and of the operator’s network', 'no such name', names),
   ...both('B8', 'AF_ALG, XFRM and other odd sockets', 'refused', oddSockets),
 ];
-
-function both(
-  id: string,
-  tried: string,
-  expected: string,
-  run: (ground: Ground, stand: Stand) => Promise<Outcome>,
-): AbuseCase[] {
-  return [
-    { id, tried, expected, run: (ground) => run(ground, 'instance') },
-    { id: `${id}/nested`, tried: `${tried}, from a container`, expected, run: (ground) => run(ground, 'nested') },
-  ];
-}
 
 /** What students need between their machines, and what a frame filter breaks first. */
 async function lanes({ attacker, neighbour, peer }: Ground): Promise<Outcome> {

@@ -3,7 +3,7 @@ import { Resolver } from 'node:dns/promises';
 import net from 'node:net';
 import { eventually } from '../machine/settle.ts';
 import { findPid, isReady } from '../marina-under-test.ts';
-import { type AbuseCase, denied, listed, type Outcome, together } from './case.ts';
+import { type AbuseCase, both, denied, listed, type Outcome, together } from './case.ts';
 import type { Ground } from './ground.ts';
 import type { Inside, Stand } from './inside.ts';
 import { inWorker } from './worker-netns.ts';
@@ -27,18 +27,6 @@ export const groupD: readonly AbuseCase[] = [
   ...both('D5', 'D1 to D4 after dockerd restarts and its rules are flushed', 'the same', afterRestart),
   ...both('D6', 'registry, mirrors and the internet, where they are allowed', 'work; and only there', allowedWays),
 ];
-
-function both(
-  id: string,
-  tried: string,
-  expected: string,
-  run: (ground: Ground, stand: Stand) => Promise<Outcome>,
-): AbuseCase[] {
-  return [
-    { id, tried, expected, run: (ground) => run(ground, 'instance') },
-    { id: `${id}/nested`, tried: `${tried}, from a container`, expected, run: (ground) => run(ground, 'nested') },
-  ];
-}
 
 /**
  * Neither a session with mirrors nor one with the internet connects, and the world hears nothing of them. The machine

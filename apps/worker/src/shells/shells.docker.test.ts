@@ -15,13 +15,7 @@ const size = { cols: 80, rows: 24 };
 let engine: Engine;
 
 beforeAll(async () => {
-  const subject = await openLocal({
-    socketPath: inject('dockerSocket'),
-    seccompFile: inject('seccompProfile'),
-    registryMirror: inject('registryMirror'),
-    sysfs: inject('sysfs'),
-    disks: inject('disks'),
-  });
+  const subject = await openLocal();
   engine = subject.engine;
   await engine.cluster.ensureNetwork(sessionId, { egress: 'none' });
   for (const [id, name] of [

@@ -1,4 +1,5 @@
 // The local engine on a real Docker Engine.
+import { inject } from 'vitest';
 import { createLocalCluster, readSeccompProfile } from '../local/cluster.ts';
 import { createDisks } from '../local/disks.ts';
 import { connectDocker } from '../local/docker.ts';
@@ -17,25 +18,20 @@ socketserver.ThreadingTCPServer.allow_reuse_address = True
 socketserver.ThreadingTCPServer(("0.0.0.0", int(sys.argv[1])), Answer).serve_forever()
 `;
 
-export async function openLocal(options: {
-  socketPath: string;
-  seccompFile: string;
-  registryMirror: string;
-  sysfs: string;
-  disks: string;
-}): Promise<ContractSubject> {
-  const client = connectDocker(options.socketPath);
-  const seccompProfile = await readSeccompProfile(options.seccompFile);
+/** On the Docker Engine that the `docker` suites share. */
+export async function openLocal(): Promise<ContractSubject> {
+  const client = connectDocker(inject('dockerSocket'));
+  const seccompProfile = await readSeccompProfile(inject('seccompProfile'));
   const engine = {
     cluster: createLocalCluster(
       client,
       {
         seccompProfile,
-        registryMirror: options.registryMirror,
+        registryMirror: inject('registryMirror'),
         openFiles: await openFilesLimit(),
         hasAppArmor: await hasAppArmor(),
-        sysfs: options.sysfs,
-        disks: createDisks(options.disks, 4),
+        sysfs: inject('sysfs'),
+        disks: createDisks(inject('disks'), 4),
       },
       { admit: async () => undefined, forget: async () => undefined },
     ),

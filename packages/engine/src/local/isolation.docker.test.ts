@@ -15,13 +15,7 @@ const limits = { memoryBytes: 512 * 2 ** 20, cpus: 0.5, pids: 300, diskBytes: 2 
 let subject: ContractSubject;
 
 beforeAll(async () => {
-  subject = await openLocal({
-    socketPath: inject('dockerSocket'),
-    seccompFile: inject('seccompProfile'),
-    registryMirror: inject('registryMirror'),
-    sysfs: inject('sysfs'),
-    disks: inject('disks'),
-  });
+  subject = await openLocal();
   await subject.engine.cluster.ensureNetwork(sessionId, { egress: 'none' });
   const image = 'marina/docker';
   await subject.engine.cluster.ensureInstance({ id, sessionId, name: 'node1', image, docker: true, limits });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ContractSubject } from '../contract/engine-contract.ts';
 import { openLocal } from '../contract/local-subject.ts';
 
@@ -11,13 +11,7 @@ let [asker, neighbour, stranger] = ['', '', ''];
 let [neighbourAddress, strangerAddress] = ['', ''];
 
 beforeAll(async () => {
-  subject = await openLocal({
-    socketPath: inject('dockerSocket'),
-    seccompFile: inject('seccompProfile'),
-    registryMirror: inject('registryMirror'),
-    sysfs: inject('sysfs'),
-    disks: inject('disks'),
-  });
+  subject = await openLocal();
   for (const id of [ours, theirs]) await subject.engine.cluster.ensureNetwork(id, { egress: 'mirror' });
   [asker] = await start(ours, 'node1');
   [neighbour, neighbourAddress] = await start(ours, 'node2');
