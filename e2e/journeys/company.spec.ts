@@ -44,7 +44,7 @@ test('who only watches sees all, types nothing, and is told so', async ({ studen
   const watcher = await join(browser, page, deskSize, watchOnly);
   await expect(watcher.page.getByText('You are watching: what you type is not sent.')).toBeVisible();
   await expect(watcher.page.getByRole('button', { name: 'Fit to my window' })).toHaveCount(0);
-  await expect(page.getByText('somebody watches')).toBeVisible();
+  await expect(page.getByText('Somebody watches')).toBeVisible();
   await watcher.type('echo from-the-watcher');
   await student.run('echo from-the-student');
   await expect(watcher.screen).toContainText('from-the-student');

@@ -25,7 +25,7 @@ export function TerminalOthers({ news, onTakeSize }: TerminalOthersProps) {
       {distinct(news.others).map((other) => (
         <span key={keyOf(other)} className="flex items-center gap-1.5">
           {other.readOnly ? <Eye size={14} aria-hidden /> : <Users size={14} aria-hidden />}
-          {other.isSelf ? t('self') : t(other.readOnly ? 'watching' : 'here', { name: nameOf(other) })}
+          {t(wordsFor(other), { name: nameOf(other) })}
         </span>
       ))}
       {decider && <span className="text-muted">{t('decides')}</span>}
@@ -43,6 +43,11 @@ function distinct(others: TerminalNews['others']): TerminalNews['others'] {
   return [...new Map(others.map((other) => [keyOf(other), other])).values()];
 }
 
-function keyOf({ name, readOnly, isSelf }: TerminalNews['others'][number]): string {
-  return isSelf ? 'self' : `${name} ${readOnly}`;
+function keyOf(other: TerminalNews['others'][number]): string {
+  return `${wordsFor(other)} ${other.name}`;
+}
+
+function wordsFor({ readOnly, isSelf }: TerminalNews['others'][number]): 'watching' | 'self' | 'here' {
+  if (readOnly) return 'watching';
+  return isSelf ? 'self' : 'here';
 }
