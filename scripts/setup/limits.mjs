@@ -61,7 +61,7 @@ export function limitChecks() {
       'keyrings',
       keys >= MIN_KEYS,
       String(keys),
-      `About ${keys} instances and terminals together: set kernel.keys.maxkeys to 2000 and kernel.keys.maxbytes to 200000.`,
+      `The worker raises it when it starts. Where it may not: about ${keys} instances and terminals together, until you set kernel.keys.maxkeys to 2000 and kernel.keys.maxbytes to 200000.`,
     ),
     limit(
       'inotify instances',

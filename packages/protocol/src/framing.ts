@@ -12,28 +12,48 @@ export function lengthPrefixed(frame: Uint8Array): Uint8Array {
 }
 
 /**
- * A function that takes the stream's chunks, however it was cut, and hands on each whole frame.
- * It throws a RangeError when a frame is too long: the stream is then of no further use.
+ * A function that takes the stream's chunks, however it was cut, and hands on each whole frame: its bytes are the
+ * receiver's to keep. It throws a RangeError when a frame is too long: the stream is then of no further use.
  */
 export function frameSplitter(onFrame: (frame: Uint8Array) => void): (chunk: Uint8Array) => void {
-  let pending = new Uint8Array(0);
+  const header = new Uint8Array(headerBytes);
+  let headerLength = 0;
+  /** A frame of which a part has come. */
+  let frame: Uint8Array | undefined;
+  let filled = 0;
   return (chunk) => {
-    let bytes = pending.length === 0 ? chunk : concat(pending, chunk);
-    for (;;) {
-      if (bytes.length < headerBytes) break;
-      const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-      if (length > maxFrameBytes) throw new RangeError(`a frame of ${length} bytes`);
-      if (bytes.length < headerBytes + length) break;
-      onFrame(bytes.subarray(headerBytes, headerBytes + length));
-      bytes = bytes.subarray(headerBytes + length);
+    let at = 0;
+    while (at < chunk.length) {
+      if (!frame) {
+        const part = chunk.subarray(at, at + headerBytes - headerLength);
+        header.set(part, headerLength);
+        headerLength += part.length;
+        at += part.length;
+        if (headerLength < headerBytes) return;
+        headerLength = 0;
+        const length = lengthIn(header);
+        if (chunk.length - at >= length) {
+          onFrame(chunk.subarray(at, at + length));
+          at += length;
+          continue;
+        }
+        frame = new Uint8Array(length);
+        filled = 0;
+      }
+      const part = chunk.subarray(at, at + frame.length - filled);
+      frame.set(part, filled);
+      filled += part.length;
+      at += part.length;
+      if (filled < frame.length) return;
+      const whole = frame;
+      frame = undefined;
+      onFrame(whole);
     }
-    pending = bytes.slice();
   };
 }
 
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
+function lengthIn(header: Uint8Array): number {
+  const length = new DataView(header.buffer).getUint32(0, true);
+  if (length > maxFrameBytes) throw new RangeError(`a frame of ${length} bytes`);
+  return length;
 }

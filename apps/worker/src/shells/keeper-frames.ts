@@ -3,7 +3,7 @@ import type { PtySize } from '@marina/engine/instances';
 import type { ShellStart, Typist } from './shell.ts';
 
 const headerBytes = 5;
-/** Of the keeper's own frames output is the longest, 32 KiB. What comes from an instance may be anything. */
+/** Of the keeper's own frames output is the longest, 64 KiB. What comes from an instance may be anything. */
 const maxPayloadBytes = 64 * 1024;
 const maxInputBytes = 32 * 1024;
 
@@ -75,6 +75,11 @@ function decodeSize(payload: Buffer, at: number): PtySize {
   if (size.cols < 2 || size.rows < 2 || size.cols > 1000 || size.rows > 500)
     throw new RangeError('a size beyond reason');
   return size;
+}
+
+/** A connection's first bytes: at which offset output goes on. */
+export function fromFrame(offset: number): Buffer {
+  return u64(BigInt(offset));
 }
 
 /** Long typing in several frames, each with the count that is true after it. */

@@ -1,16 +1,12 @@
-// One connection to a keeper: an exec in the instance that hands its pipes over to it.
-import type { PtySize } from '@marina/engine/instances';
+// One connection to a keeper: a socket of the instance. Docker only starts keepers; no terminal's byte passes through it.
+import { EngineError } from '@marina/engine/errors';
 import type { Docker } from '@marina/engine/local/docker';
-import { openExecStream, stdoutOf } from '@marina/engine/local/exec-stream';
-import { type KeeperFrame, keeperFrames } from './keeper-frames.ts';
+import { connectInside } from '@marina/engine/local/instance-socket';
+import { fromFrame, type KeeperFrame, keeperFrames } from './keeper-frames.ts';
 import type { ShellStart } from './shell.ts';
 
-const keeperPath = '/usr/local/lib/marina/keeper';
+const keepersDirectory = ['run', 'marina', 'terminals'];
 const helloTimeoutMs = 10_000;
-/** The keeper's own code for: there is no such shell. */
-const goneCode = 3;
-/** The shell's codes, and Docker's, for a program that can't be run or isn't there. */
-const noKeeperCodes = [126, 127];
 
 export type KeeperLink = {
   readonly start: ShellStart;
@@ -25,63 +21,54 @@ export type KeeperLink = {
   close(): void;
 };
 
-export type Refusal = 'gone' | 'no-keeper' | 'unknown';
-
 /**
- * Reaches the shell under this name, and with a size makes it where it isn't there. Output goes on from offset `from`.
- * @throws EngineError `not-found`, `conflict` (not running), `unavailable`
+ * Reaches the keeper under this name; its output goes on from an offset. Undefined when there is none, or it has broken.
+ * @throws EngineError `unavailable`: dockerd, which knows where the instance is, does not answer
  */
 export async function linkKeeper(
   client: Docker,
   instanceId: string,
   name: string,
-  { size, from }: { size: PtySize | undefined; from: number },
-): Promise<KeeperLink | Refusal> {
-  const command = [keeperPath, name, String(size?.cols ?? 0), String(size?.rows ?? 0), String(from)];
-  const env = ['TERM=xterm-256color', 'COLORTERM=truecolor', 'LANG=C.UTF-8'];
-  const { stream, exitCode } = await openExecStream(client, instanceId, command, env);
-  const closed = new Promise<void>((resolve) => stream.once('close', resolve));
-  stream.once('error', () => undefined);
+  from: number,
+): Promise<KeeperLink | undefined> {
+  const socket = await connectInside(client, instanceId, [...keepersDirectory, name]).catch((error: unknown) => {
+    if (error instanceof EngineError && ['not-found', 'conflict'].includes(error.code)) return undefined;
+    throw error;
+  });
+  if (!socket) return undefined;
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  socket.on('error', () => undefined);
   const early: KeeperFrame[] = [];
   let onFrame: (frame: KeeperFrame) => void = (frame) => early.push(frame);
   const start = new Promise<ShellStart>((resolve) => {
-    const take = stdoutOf(
-      keeperFrames((frame) => {
-        if (frame.type === 'hello') resolve(frame.start);
-        else onFrame(frame);
-      }),
-    );
-    stream.on('data', (chunk: Buffer) => {
+    const take = keeperFrames((frame) => (frame.type === 'hello' ? resolve(frame.start) : onFrame(frame)));
+    socket.on('data', (chunk: Buffer) => {
       try {
         take(chunk);
       } catch {
         // An instance can say anything: its own shell is what it loses.
-        stream.destroy();
+        socket.destroy();
       }
     });
   });
-  const timer = setTimeout(() => stream.destroy(), helloTimeoutMs);
+  socket.write(fromFrame(from));
+  const timer = setTimeout(() => socket.destroy(), helloTimeoutMs);
   const hello = await Promise.race([start, closed]);
   clearTimeout(timer);
-  if (!hello) return refusalOf(await exitCode());
-  stream.pause();
+  if (!hello) return undefined;
+  socket.pause();
   return {
     start: hello,
     closed,
     begin: (given) => {
       onFrame = given;
       for (const frame of early.splice(0)) given(frame);
-      stream.resume();
+      socket.resume();
     },
-    write: (frame) => stream.write(frame),
-    onWritable: (writable) => void stream.on('drain', writable),
-    pause: () => void stream.pause(),
-    resume: () => void stream.resume(),
-    close: () => void stream.destroy(),
+    write: (frame) => socket.write(frame),
+    onWritable: (writable) => void socket.on('drain', writable),
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
+    close: () => void socket.destroy(),
   };
-}
-
-function refusalOf(code: number | undefined): Refusal {
-  if (code === goneCode) return 'gone';
-  return code !== undefined && noKeeperCodes.includes(code) ? 'no-keeper' : 'unknown';
 }

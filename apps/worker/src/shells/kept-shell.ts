@@ -1,6 +1,5 @@
 // A shell that a keeper holds in the instance: it survives this agent, and its dockerd, without a lost or doubled byte.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EngineError } from '@marina/engine/errors';
 import type { PtySize } from '@marina/engine/instances';
 import type { Docker } from '@marina/engine/local/docker';
 import { answerFrame, hangUpFrame, type KeeperFrame, resizeFrame, typingFrames } from './keeper-frames.ts';
@@ -124,14 +123,13 @@ export class KeptShell implements Shell {
     }
   }
 
+  /** Undefined while dockerd is away, which alone knows whether the instance still runs. */
   async #reach(): Promise<KeeperLink | 'gone' | undefined> {
     const { client, instanceId, name } = this.#place;
     try {
-      const link = await linkKeeper(client, instanceId, name, { size: undefined, from: this.#offset });
-      return typeof link === 'object' || link === 'gone' ? link : undefined;
-    } catch (error) {
-      const isGone = error instanceof EngineError && (error.code === 'not-found' || error.code === 'conflict');
-      return isGone ? 'gone' : undefined;
+      return (await linkKeeper(client, instanceId, name, this.#offset)) ?? 'gone';
+    } catch {
+      return undefined;
     }
   }
 

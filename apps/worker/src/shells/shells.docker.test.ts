@@ -1,5 +1,8 @@
 // Shells on a real Docker Engine: what outlives an agent, and what doesn't.
-
+import { mkdtemp, rm } from 'node:fs/promises';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { openLocal } from '@marina/engine/contract/local-subject';
 import type { Engine } from '@marina/engine/engine';
 import { connectDocker } from '@marina/engine/local/docker';
@@ -112,6 +115,30 @@ it('a shell whose keeper is killed has ended, and one of a removed instance too'
   const { seen, type } = follow(shell);
   type('kill -9 $PPID\n');
   await expect.poll(() => seen.code, { timeout: 10_000 }).toBe(-1);
+});
+
+it('a link that the instance puts in the way of its keeper leads nowhere', async () => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'outside-'));
+  const outside = path.join(directory, 'trm_f');
+  let visitors = 0;
+  const server = net.createServer((socket) => {
+    visitors += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(outside, resolve));
+  const link = (at: string, to: string) =>
+    engine.instances.exec(kept, {
+      command: ['sh', '-c', `rm -rf ${at}; mkdir -p $(dirname ${at}); ln -s ${to} ${at}`],
+    });
+  await link('/run/marina/terminals/trm_f', outside);
+  expect(await shells().adopt(kept, 'trm_f', 0)).toBeUndefined();
+  await link('/run/marina/terminals', directory);
+  expect(await shells().adopt(kept, 'trm_f', 0)).toBeUndefined();
+  expect(visitors).toBe(0);
+  net.connect(outside).destroy();
+  await expect.poll(() => visitors).toBe(1);
+  server.close();
+  await rm(directory, { recursive: true });
 });
 
 it('an image without a keeper gets a plain shell', async () => {

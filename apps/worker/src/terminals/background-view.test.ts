@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientFrame, decodeServerFrame, encodeClientFrame } from '@marina/protocol/terminal-frames';
 import { expect, it, vi } from 'vitest';
 import { PlainShell } from '../shells/plain-shell.ts';
+import { WorkerPace } from './output-pace.ts';
 import { Terminal } from './terminal.ts';
 
 const size = { cols: 80, rows: 24 };

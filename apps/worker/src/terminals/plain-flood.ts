@@ -28,3 +28,13 @@ export function lastLines(text: Buffer, keptLines: number): Buffer | undefined {
   // Without a carriage return the next line begins below the end of this one.
   return text[at - 1] === 0x0d ? text.subarray(at + 1) : undefined;
 }
+
+/** The first part of the text, up to its line end of that number. */
+export function firstLines(text: Buffer, lines: number): Buffer {
+  let end = 0;
+  for (let left = lines; left > 0; left--) {
+    end = text.indexOf(0x0a, end) + 1;
+    if (end === 0) return text;
+  }
+  return text.subarray(0, end);
+}

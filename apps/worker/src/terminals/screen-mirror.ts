@@ -5,15 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import unicodeAddon from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import { answerQueries, type Colors } from './device-answers.ts';
-import { countPlainLines, lastLines } from './plain-flood.ts';
+import { countPlainLines, firstLines, lastLines } from './plain-flood.ts';
 import { hasMargins } from './screen-internals.ts';
 import { type ProgramSettings, snapshotScreen } from './screen-snapshot.ts';
 import { UnfinishedTail } from './unfinished-tail.ts';
 
 /** As many lines above the screen as browsers keep. */
 export const scrollbackLines = 10_000;
-/** One call of the parser: other terminals of this worker wait that long, about 2 ms. */
+/** One call of the parser: other terminals of this worker wait that long, about 2 ms. Lines that scroll cost the most. */
 const sliceBytes = 64 * 1024;
+const sliceLines = 1_000;
 /** More than a person reads at a time: parsing waits whether still more comes, since most of a flood can be skipped. */
 const floodBytes = 64 * 1024;
 const floodPauseMs = 4;
@@ -159,7 +160,7 @@ export class ScreenMirror {
     }
     // What was asked before this agent's time, and what is asked in it, come in slices of their own.
     const unanswered = this.#answered > this.#offset ? this.#answered - this.#offset : sliceBytes;
-    const slice = step.bytes.subarray(0, Math.min(sliceBytes, unanswered));
+    const slice = firstLines(step.bytes.subarray(0, Math.min(sliceBytes, unanswered)), sliceLines);
     if (slice.length < step.bytes.length) step.bytes = step.bytes.subarray(slice.length);
     else this.#steps.shift();
     step.lines = undefined;

@@ -4,6 +4,7 @@ import { log, messageOf } from '../log.ts';
 import type { Shells } from '../shells/open-shell.ts';
 import type { Shell } from '../shells/shell.ts';
 import type { Checkpoint } from './checkpoint-rule.ts';
+import { WorkerPace } from './output-pace.ts';
 import { Terminal } from './terminal.ts';
 import type { TerminalRecord, TerminalRecords } from './terminal-records.ts';
 
@@ -17,6 +18,7 @@ export class TerminalHost {
   readonly #records: TerminalRecords;
   readonly #terminals = new Map<string, Terminal>();
   readonly #opening = new Map<string, Promise<void>>();
+  readonly #workerPace = new WorkerPace();
   readonly #watchers = new Set<() => void>();
   #isLeaving = false;
 
@@ -105,7 +107,7 @@ export class TerminalHost {
 
   #add(id: string, instanceId: string, shell: Shell, checkpoint?: Checkpoint): Terminal {
     const onCheckpoint = (made: Checkpoint) => this.#records.saveScreen(id, made);
-    const terminal = new Terminal({ id, instanceId, shell, checkpoint, onCheckpoint });
+    const terminal = new Terminal({ id, instanceId, shell, checkpoint, onCheckpoint, workerPace: this.#workerPace });
     this.#terminals.set(id, terminal);
     this.#changed();
     void terminal.ended.then(() => this.#remove(id));

@@ -5,15 +5,13 @@ import { Attachment, type Size, type TerminalState, type Visitor, type Wire } fr
 import { BurstRule } from './burst-rule.ts';
 import { type Checkpoint, CheckpointRule } from './checkpoint-rule.ts';
 import { type Colors, defaultColors } from './device-answers.ts';
+import { OutputPace, type WorkerPace } from './output-pace.ts';
 import { OutputRing } from './output-ring.ts';
 import { maxMirrorLagBytes, ScreenMirror, type Snapshot } from './screen-mirror.ts';
 import { SizeDecider } from './size-decider.ts';
 import { TypedInput } from './typed-input.ts';
 
 const ringBytes = 512 * 1024;
-/** What a program may produce that nobody watches: a forgotten `yes` costs a fifth of a core instead of all. */
-const unwatchedBytesPerMs = 8_000;
-const unwatchedBurstBytes = 256 * 1024;
 /** Typing is confirmed that often at most: a browser needs it only to forget what it would have to send again. */
 const confirmMs = 1_000;
 
@@ -33,6 +31,7 @@ export type TerminalOptions = {
   /** Where an agent before this one has left its screen. */
   checkpoint?: Checkpoint | undefined;
   onCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
+  workerPace: WorkerPace;
 };
 
 export class Terminal {
@@ -46,6 +45,7 @@ export class Terminal {
   readonly #decider = new SizeDecider(this.#attachments, () => this.#deciderChanged());
   readonly #typed: TypedInput;
   readonly #output = new BurstRule(() => this.#flushAll());
+  readonly #outputPace: OutputPace;
   readonly #checkpoints: CheckpointRule;
   readonly #unconfirmed = new Map<Attachment, NodeJS.Timeout>();
   readonly #caughtUp = Promise.withResolvers<void>();
@@ -55,20 +55,19 @@ export class Terminal {
   #takesInput = true;
   #isPaused = false;
   #snapshots = 0;
-  #unwatchedBytes = 0;
-  #isResting = false;
   /** Resolves when the shell has ended and every attachment has been told. */
   readonly ended: Promise<void>;
   /** Resolves when all that an adopted shell has said before is on its screen. */
   readonly caughtUp = this.#caughtUp.promise;
 
-  constructor({ id, instanceId, shell, checkpoint, onCheckpoint }: TerminalOptions) {
+  constructor({ id, instanceId, shell, checkpoint, onCheckpoint, workerPace }: TerminalOptions) {
     const { offset, answered, size, epoch, typed } = shell.start;
     const from = checkpoint?.snapshot;
     this.id = id;
     this.instanceId = instanceId;
     this.#shell = shell;
     this.#ring = new OutputRing(ringBytes, offset);
+    this.#outputPace = new OutputPace(workerPace, () => this.#pace());
     this.#typed = new TypedInput(typed);
     this.#asked = size;
     this.#mirror = new ScreenMirror({
@@ -187,6 +186,7 @@ export class Terminal {
     const { client } = attachment;
     if (client === undefined) return;
     this.#typed.took(client, data.length);
+    this.#outputPace.typed();
     this.#takesInput = this.#shell.type(data, { client, total: this.#typed.of(client) });
     if (!this.#unconfirmed.has(attachment)) {
       this.#unconfirmed.set(
@@ -218,7 +218,7 @@ export class Terminal {
     this.#output.produced(chunk.length);
     this.#checkpoints.produced(this.#ring.end);
     if (this.#ring.end >= this.#shell.start.end) this.#caughtUp.resolve();
-    this.#rest(chunk.length);
+    this.#outputPace.produced(chunk.length, this.#pacing().length > 0);
     this.#pace();
   }
 
@@ -230,6 +230,7 @@ export class Terminal {
   #onExit(code: number): void {
     this.#caughtUp.resolve();
     this.#checkpoints.close();
+    this.#outputPace.close();
     this.#onWritable();
     this.#output.now();
     for (const attachment of this.#attachments) attachment.exited(code);
@@ -291,12 +292,12 @@ export class Terminal {
     }
   }
 
-  /** Who works paces the program; with nobody there, the fastest of those who watch; unwatched it runs at a limit. */
+  /** Who works paces the program; with nobody there, the fastest of those who watch; and see output-pace.ts. */
   #pace(): void {
     const pacing = this.#pacing();
     const browsersWait = pacing.length > 0 && !pacing.some((attachment) => attachment.keepsUp);
     const mirrorWaits = this.#snapshots > 0 || this.#mirror.pendingBytes >= maxMirrorLagBytes;
-    const mustPause = browsersWait || mirrorWaits || this.#isResting;
+    const mustPause = browsersWait || mirrorWaits || this.#outputPace.isResting;
     if (mustPause === this.#isPaused) return;
     this.#isPaused = mustPause;
     if (mustPause) this.#shell.pause();
@@ -307,16 +308,5 @@ export class Terminal {
     const watching = [...this.#attachments].filter(({ client, isVisible }) => client !== undefined && isVisible);
     const { current } = this.#decider;
     return current && watching.includes(current) ? [current] : watching;
-  }
-
-  #rest(bytes: number): void {
-    this.#unwatchedBytes = this.#pacing().length > 0 ? 0 : this.#unwatchedBytes + bytes;
-    if (this.#unwatchedBytes < unwatchedBurstBytes || this.#isResting) return;
-    this.#isResting = true;
-    setTimeout(() => {
-      this.#isResting = false;
-      this.#unwatchedBytes = 0;
-      this.#pace();
-    }, this.#unwatchedBytes / unwatchedBytesPerMs);
   }
 }

@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { type ClientFrame, decodeServerFrame, encodeClientFrame } from '@marina/protocol/terminal-frames';
 import { expect, it, vi } from 'vitest';
 import { PlainShell } from '../shells/plain-shell.ts';
+import { WorkerPace } from './output-pace.ts';
 import { Terminal } from './terminal.ts';
 
 type Size = { cols: number; rows: number };
@@ -20,6 +21,7 @@ function open() {
     instanceId: 'ins_1',
     shell: new PlainShell(pty, { cols: 80, rows: 24 }),
     onCheckpoint: async () => undefined,
+    workerPace: new WorkerPace(),
   });
   let clients = 0n;
   const join = (room: Size) => {

@@ -1,9 +1,9 @@
 /*
- * keeper NAME COLS ROWS FROM: a login shell on a PTY that outlives whoever is connected to it.
+ * keeper NAME COLS ROWS: a login shell on a PTY that outlives whoever is connected to it.
  *
- * Started by the worker's agent through an exec with pipes. The first start makes the shell and a daemon that keeps it;
- * later ones reach the same daemon. Each hands its stdin and stdout over to the daemon and waits; the latest one counts.
- * COLS 0: only reach a shell that is there (exit code 3 when it is not). FROM: the offset at which output goes on.
+ * Starts a daemon that keeps the shell, and ends when that listens at DIR/NAME; nothing where one does already. The
+ * worker's agent connects to that socket, says in 8 bytes at which offset output goes on, and then speaks in frames.
+ * The latest connection counts.
  *
  * The daemon counts the shell's output. It holds the latest RING bytes of it, and stops reading from the shell when
  * more than AHEAD bytes have not been taken by anybody: nothing is lost while the agent is away.
@@ -40,17 +40,16 @@
 #define DIR "/run/marina/terminals"
 #define RING (1 << 20)
 #define AHEAD (256 << 10)
-#define CHUNK (32 << 10)
+#define CHUNK (64 << 10)
 #define MAX_IN (64 << 10)
 #define CLIENTS 32
 #define SIZES 64
-#define GONE 3
 
 typedef struct { uint64_t at; uint16_t cols, rows; } Size;
 typedef struct { uint64_t id, total; } Client;
 
 static struct {
-  int listener, pty, in, out, helper;
+  int listener, pty, peer, guest;
   pid_t shell;
   uint64_t epoch, end, sent, answered;
   unsigned char *ring;
@@ -64,107 +63,59 @@ static struct {
   size_t typed_length;
   unsigned char told[CHUNK + 1024];
   size_t told_length, told_at;
+  /* A guest has not said yet where output goes on. */
+  unsigned char from[8];
+  size_t from_length;
   int has_ended, exit_code, exit_told, is_hung_up;
-} k = { .listener = -1, .pty = -1, .in = -1, .out = -1, .helper = -1 };
+} k = { .listener = -1, .pty = -1, .peer = -1, .guest = -1 };
 
 static int keep(void);
 static void start_shell(Size size);
-static int hand_over(const char *path, uint64_t from);
-static int reach(const char *path);
-static int listen_at(const char *path);
-static uint64_t number(const unsigned char *bytes, int size);
+static int is_there(struct sockaddr_un *address);
+static int listen_at(struct sockaddr_un *address);
 
 int main(int argc, char **argv) {
-  struct sockaddr_un address;
-  char path[sizeof address.sun_path];
-  if (argc != 5 || strchr(argv[1], '/') ||
-      snprintf(path, sizeof path, DIR "/%s", argv[1]) >= (int)sizeof path) {
-    fputs("keeper: NAME COLS ROWS FROM\n", stderr);
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  if (argc != 4 || strchr(argv[1], '/') ||
+      snprintf(address.sun_path, sizeof address.sun_path, DIR "/%s", argv[1]) >= (int)sizeof address.sun_path) {
+    fputs("keeper: NAME COLS ROWS\n", stderr);
     return 2;
   }
-  Size size = { 0, (uint16_t)atoi(argv[2]), (uint16_t)atoi(argv[3]) };
-  int there = reach(path);
-  if (there >= 0) close(there);
-  else if (size.cols == 0) return GONE;
-  else {
-    k.listener = listen_at(path);
-    if (k.listener < 0) {
-      perror("keeper: " DIR);
-      return 1;
-    }
-    pid_t daemon = fork();
-    if (daemon < 0) {
-      perror("keeper: fork");
-      return 1;
-    }
-    if (daemon == 0) {
-      setsid();
-      start_shell(size);
-      int code = keep();
-      unlink(path);
-      _exit(code);
-    }
-    close(k.listener);
+  if (is_there(&address)) return 0;
+  k.listener = listen_at(&address);
+  pid_t daemon = k.listener < 0 ? -1 : fork();
+  if (daemon < 0) {
+    perror("keeper: " DIR);
+    return 1;
   }
-  return hand_over(path, strtoull(argv[4], NULL, 10));
+  if (daemon > 0) return 0;
+  setsid();
+  start_shell((Size){ 0, (uint16_t)atoi(argv[2]), (uint16_t)atoi(argv[3]) });
+  int code = keep();
+  unlink(address.sun_path);
+  _exit(code);
 }
 
-/* ---- the one that the agent starts ---- */
-
-static struct sockaddr_un address_of(const char *path) {
-  struct sockaddr_un address = { .sun_family = AF_UNIX };
-  strcpy(address.sun_path, path);
-  return address;
-}
-
-static int reach(const char *path) {
-  int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-  struct sockaddr_un address = address_of(path);
-  if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0) return fd;
+static int is_there(struct sockaddr_un *address) {
+  int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  int found = connect(fd, (struct sockaddr *)address, sizeof *address) == 0;
   close(fd);
-  return -1;
+  return found;
 }
 
-static int listen_at(const char *path) {
+static int listen_at(struct sockaddr_un *address) {
   mkdir("/run/marina", 0755);
   mkdir(DIR, 0700);
-  unlink(path);
-  int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-  struct sockaddr_un address = address_of(path);
-  if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0 || listen(fd, 4) < 0) return -1;
-  return fd;
+  unlink(address->sun_path);
+  int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  return bind(fd, (struct sockaddr *)address, sizeof *address) < 0 || listen(fd, 4) < 0 ? -1 : fd;
 }
 
-/* Gives stdin and stdout away, and ends when the daemon lets go of them. */
-static int hand_over(const char *path, uint64_t from) {
-  int fd = reach(path);
-  if (fd < 0) return GONE;
-  int fds[2] = { 0, 1 };
-  union { char bytes[CMSG_SPACE(sizeof fds)]; struct cmsghdr align; } control;
-  memset(&control, 0, sizeof control);
-  struct iovec data = { &from, sizeof from };
-  struct msghdr message = { .msg_iov = &data, .msg_iovlen = 1, .msg_control = control.bytes,
-                            .msg_controllen = sizeof control.bytes };
-  struct cmsghdr *rights = CMSG_FIRSTHDR(&message);
-  rights->cmsg_level = SOL_SOCKET;
-  rights->cmsg_type = SCM_RIGHTS;
-  rights->cmsg_len = CMSG_LEN(sizeof fds);
-  memcpy(CMSG_DATA(rights), fds, sizeof fds);
-  if (sendmsg(fd, &message, 0) < 0) return GONE;
-  close(0);
-  close(1);
-  char byte;
-  while (read(fd, &byte, 1) < 0 && errno == EINTR) continue;
-  return 0;
-}
-
-/* ---- the daemon ---- */
+/* ---- connections ---- */
 
 static void let_go(void) {
-  if (k.in >= 0) close(k.in);
-  if (k.out >= 0) close(k.out);
-  if (k.helper >= 0) close(k.helper);
-  k.in = k.out = k.helper = -1;
+  if (k.peer >= 0) close(k.peer);
+  k.peer = -1;
   k.frame_length = k.told_length = k.told_at = 0;
 }
 
@@ -205,34 +156,23 @@ static void say_hello(uint64_t from) {
 }
 
 static void welcome(void) {
-  int helper = accept4(k.listener, NULL, NULL, SOCK_CLOEXEC);
-  if (helper < 0) return;
-  int fds[2];
-  uint64_t from;
-  union { char bytes[CMSG_SPACE(sizeof fds)]; struct cmsghdr align; } control;
-  struct iovec data = { &from, sizeof from };
-  struct msghdr message = { .msg_iov = &data, .msg_iovlen = 1, .msg_control = control.bytes,
-                            .msg_controllen = sizeof control.bytes };
-  struct pollfd ready = { helper, POLLIN, 0 };
-  /* Who only looks whether somebody is there closes at once. */
-  if (poll(&ready, 1, 1000) != 1 || recvmsg(helper, &message, MSG_CMSG_CLOEXEC) != sizeof from) {
-    close(helper);
-    return;
-  }
-  struct cmsghdr *rights = CMSG_FIRSTHDR(&message);
-  if (!rights || rights->cmsg_type != SCM_RIGHTS || rights->cmsg_len != CMSG_LEN(sizeof fds)) {
-    close(helper);
-    return;
-  }
-  memcpy(fds, CMSG_DATA(rights), sizeof fds);
-  let_go();
-  k.helper = helper;
-  k.in = fds[0];
-  k.out = fds[1];
-  fcntl(k.in, F_SETFL, fcntl(k.in, F_GETFL) | O_NONBLOCK);
-  fcntl(k.out, F_SETFL, fcntl(k.out, F_GETFL) | O_NONBLOCK);
-  k.exit_told = 0;
-  say_hello(from);
+  k.guest = accept4(k.listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  k.from_length = 0;
+}
+
+/* A guest that says where output goes on takes the place of whoever was connected. */
+static void seat(void) {
+  ssize_t got = read(k.guest, k.from + k.from_length, sizeof k.from - k.from_length);
+  if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
+  if (got > 0) {
+    k.from_length += got;
+    if (k.from_length < sizeof k.from) return;
+    let_go();
+    k.peer = k.guest;
+    k.exit_told = 0;
+    say_hello(number(k.from, 8));
+  } else close(k.guest);
+  k.guest = -1;
 }
 
 static void resize(uint16_t cols, uint16_t rows) {
@@ -285,9 +225,11 @@ static void take(unsigned char kind, const unsigned char *bytes, size_t length) 
   else if (kind == 'h') hang_up();
 }
 
-/* Reads no more than there is room to type. */
+/* What arrives is only taken, and counted, where there is room to type it. */
+static int has_room(void) { return k.typed_length + MAX_IN <= sizeof k.typed; }
+
 static void hear(void) {
-  ssize_t got = read(k.in, k.frame + k.frame_length, sizeof k.frame - k.frame_length);
+  ssize_t got = read(k.peer, k.frame + k.frame_length, sizeof k.frame - k.frame_length);
   if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) {
     let_go();
     return;
@@ -364,7 +306,7 @@ static int compose(void) {
 static void tell(void) {
   for (;;) {
     if (k.told_at == k.told_length && !compose()) return;
-    ssize_t put = write(k.out, k.told + k.told_at, k.told_length - k.told_at);
+    ssize_t put = write(k.peer, k.told + k.told_at, k.told_length - k.told_at);
     if (put < 0) {
       if (errno != EAGAIN && errno != EINTR) let_go();
       return;
@@ -452,21 +394,20 @@ static int keep(void) {
         k.pty = -1;
       }
     }
-    if (k.has_ended && k.pty < 0 && k.is_hung_up && k.in < 0) return 0;
+    if (k.has_ended && k.pty < 0 && k.is_hung_up && k.peer < 0) return 0;
     if (k.exit_told && k.told_at == k.told_length) return 0;
+    short from_pty = (k.end - k.sent < AHEAD ? POLLIN : 0) | (k.typed_length > 0 ? POLLOUT : 0);
+    short from_peer = (has_room() ? POLLIN : 0) | (has_news() ? POLLOUT : 0);
     struct pollfd fds[4] = {
-      { k.listener, POLLIN, 0 },
-      { k.pty, (k.end - k.sent < AHEAD ? POLLIN : 0) | (k.typed_length > 0 ? POLLOUT : 0), 0 },
-      { k.in, k.typed_length + MAX_IN <= sizeof k.typed ? POLLIN : 0, 0 },
-      { k.out, has_news() ? POLLOUT : 0, 0 },
+      { k.guest < 0 ? k.listener : -1, POLLIN, 0 },
+      /* One that nobody has open would wake this up for ever. */
+      { from_pty ? k.pty : -1, from_pty, 0 },
+      { from_peer ? k.peer : -1, from_peer, 0 },
+      { k.guest, POLLIN, 0 },
     };
-    /* A PTY that nobody has open would wake this up for ever. */
-    if (fds[1].events == 0) fds[1].fd = -1;
-    if (fds[2].events == 0) fds[2].fd = -1;
-    if (fds[3].events == 0) fds[3].fd = -1;
     if (ppoll(fds, 4, NULL, &awake) < 0) continue;
     if (fds[1].revents & (POLLIN | POLLHUP | POLLERR)) read_shell();
-    if (fds[2].revents) hear();
+    if (fds[2].revents & (POLLIN | POLLHUP | POLLERR) && has_room()) hear();
     if (k.pty >= 0 && k.typed_length > 0) {
       ssize_t put = write(k.pty, k.typed, k.typed_length);
       if (put > 0) {
@@ -474,7 +415,8 @@ static int keep(void) {
         k.typed_length -= put;
       }
     }
-    if (k.out >= 0 && has_news()) tell();
+    if (k.peer >= 0 && has_news()) tell();
+    if (fds[3].revents) seat();
     if (fds[0].revents) welcome();
   }
 }
