@@ -25,7 +25,12 @@ function open() {
   const flood = () => void Readable.from(chunks()).pipe(output);
   const shell = new PlainShell(pty, size);
   const onCheckpoint = async () => undefined;
-  return { terminal: new Terminal({ id: 'trm_1', instanceId: 'ins_1', shell, onCheckpoint }), flood, produced };
+  const workerPace = new WorkerPace();
+  return {
+    terminal: new Terminal({ id: 'trm_1', instanceId: 'ins_1', shell, onCheckpoint, workerPace }),
+    flood,
+    produced,
+  };
 }
 
 /** A browser that acknowledges what it gets only while it reads. */
