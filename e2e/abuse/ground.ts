@@ -5,6 +5,7 @@ import type { Session } from '@marina/protocol/session';
 import { eventually } from '../machine/settle.ts';
 import { type MarinaPlace, withMarina } from '../marina-under-test.ts';
 import { Student } from '../student.ts';
+import { type Golden, openGolden } from './golden.ts';
 import { Inside } from './inside.ts';
 import { worldNetns } from './test-machine.ts';
 import { mirrorAddresses, startWorld, type World } from './world.ts';
@@ -12,6 +13,7 @@ import { mirrorAddresses, startWorld, type World } from './world.ts';
 export type Ground = {
   marina: MarinaPlace;
   world: World;
+  golden: Golden;
   /** Two machines of one session that may use mirrors: who attacks, and a neighbour who may be reached. */
   attacker: Inside;
   neighbour: Inside;
@@ -26,6 +28,8 @@ export type Ground = {
   end(machine: Inside): Promise<void>;
 };
 
+export type GroundOptions = { updatesGolden: boolean };
+
 type Lab = 'pair' | 'online' | 'closed';
 
 const readyTimeoutMs = 120_000;
@@ -35,7 +39,7 @@ const labs: Record<Lab, { egress: string; instances: string[] }> = {
   closed: { egress: 'none', instances: ['node1'] },
 };
 
-export async function withGround<T>(act: (ground: Ground) => Promise<T>): Promise<T> {
+export async function withGround<T>(options: GroundOptions, act: (ground: Ground) => Promise<T>): Promise<T> {
   const directory = await writeLabs();
   const world = await startWorld(worldNetns());
   const env = {
@@ -47,14 +51,19 @@ export async function withGround<T>(act: (ground: Ground) => Promise<T>): Promis
     MARINA_SESSIONS_PER_VIEWER: '6',
   };
   try {
-    return await withMarina({ name: 'abuse', env }, (marina) => settle(marina, world, act));
+    return await withMarina({ name: 'abuse', env }, (marina) =>
+      settle({ marina, world, golden: openGolden(options.updatesGolden) }, act),
+    );
   } finally {
     world.close();
     await rm(directory, { recursive: true });
   }
 }
 
-async function settle<T>(marina: MarinaPlace, world: World, act: (ground: Ground) => Promise<T>): Promise<T> {
+type Base = Pick<Ground, 'marina' | 'world' | 'golden'>;
+
+async function settle<T>(base: Base, act: (ground: Ground) => Promise<T>): Promise<T> {
+  const { marina } = base;
   const [mallory, alice] = await Promise.all([Student.arrive(marina.baseUrl), Student.arrive(marina.baseUrl)]);
   const open = (lab: Lab, student = alice) => openReady(student, lab);
   const attackers = await open('pair', mallory);
@@ -62,8 +71,7 @@ async function settle<T>(marina: MarinaPlace, world: World, act: (ground: Ground
   const online = await open('online', mallory);
   const closed = await open('closed', mallory);
   return act({
-    marina,
-    world,
+    ...base,
     attacker: new Inside(marina, attackers, 'node1'),
     neighbour: new Inside(marina, attackers, 'node2'),
     peer: new Inside(marina, peers, 'node1'),

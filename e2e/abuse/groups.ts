@@ -1,6 +1,7 @@
 // The groups of the suite, by letter; a group is a file.
 import type { AbuseCase } from './case.ts';
+import { groupA } from './group-a/group-a.ts';
 import { groupB } from './group-b.ts';
 import { groupD } from './group-d.ts';
 
-export const groups: Record<string, readonly AbuseCase[]> = { B: groupB, D: groupD };
+export const groups: Record<string, readonly AbuseCase[]> = { A: groupA, B: groupB, D: groupD };

@@ -41,19 +41,42 @@ export class Inside {
     return output.trim();
   }
 
+  /** A shell command in the instance, or in a container there that has everything; fails unless it succeeds. */
+  async shell(stand: Stand, script: string): Promise<string> {
+    if (stand === 'instance') return this.output(script);
+    const { code, output } = await finish(
+      this.#spawn(['docker', 'run', '--rm', ...everything, 'python', 'sh', '-c', script]),
+    );
+    if (code !== 0) throw new Error(`"${script}" in a container ended with ${code}: ${output.trim().slice(-300)}`);
+    return output.trim();
+  }
+
+  /** What the worker's engine knows of the instance, in its template language. */
+  async inspect(format: string): Promise<string> {
+    const [program = '', ...args] = this.#docker.slice(0, 3);
+    const child = spawn(program, [...args, 'inspect', '--format', format, this.instance]);
+    return (await finish(child)).output.trim();
+  }
+
   /** What a command of probe.py says in the end. */
   async probe<T = string[]>(stand: Stand, ...args: string[]): Promise<T> {
-    const child = this.startProbe(stand, ...args);
-    const { code, output } = await finish(child);
-    const last = output.trim().split('\n').at(-1) ?? '';
-    if (code !== 0) throw new Error(`probe ${args[0]} ended with ${code}: ${last}`);
-    return JSON.parse(last) as T;
+    return this.program<T>(stand, probe, ...args);
   }
 
   startProbe(stand: Stand, ...args: string[]): ChildProcess {
+    return this.startProgram(stand, probe, ...args);
+  }
+
+  /** What a Python program of the suite says in its last line. */
+  async program<T>(stand: Stand, file: string, ...args: string[]): Promise<T> {
+    const child = this.startProgram(stand, file, ...args);
+    return answerOf<T>(`${path.basename(file)} ${args[0] ?? ''}`, await finish(child));
+  }
+
+  startProgram(stand: Stand, file: string, ...args: string[]): ChildProcess {
     const nested = ['docker', 'run', '--rm', '--interactive', ...everything, 'python'];
     const child = this.#spawn([...(stand === 'nested' ? nested : []), 'python3', '-', ...args]);
-    if (child.stdin) createReadStream(probe).pipe(child.stdin);
+    if (child.stdin) createReadStream(file).pipe(child.stdin);
     return child;
   }
 
@@ -85,6 +108,26 @@ export class Inside {
     const [program = '', ...args] = this.#docker;
     return spawn(program, [...args, ...command], { stdio: ['pipe', 'pipe', 'pipe'] });
   }
+}
+
+/** A Python program in a container of the worker’s own engine, which has options of its own: what confines less. */
+export async function runBeside<T>(
+  marina: MarinaPlace,
+  options: string[],
+  file: string,
+  ...args: string[]
+): Promise<T> {
+  const engine = ['--host', `unix://${outerSocket(marina)}`, 'run', '--rm', '--interactive', '--network', 'none'];
+  const command = [...engine, ...options, '--entrypoint', 'python3', 'marina/docker', '-', ...args];
+  const child = spawn('docker', command, { stdio: ['pipe', 'pipe', 'pipe'] });
+  createReadStream(file).pipe(child.stdin);
+  return answerOf<T>(`${path.basename(file)} beside`, await finish(child));
+}
+
+function answerOf<T>(name: string, { code, output }: Ran): T {
+  const last = output.trim().split('\n').at(-1) ?? '';
+  if (code !== 0) throw new Error(`${name} ended with ${code}: ${last}`);
+  return JSON.parse(last) as T;
 }
 
 export async function finish(child: ChildProcess): Promise<Ran> {

@@ -1,4 +1,4 @@
-// `npm run test:abuse [-- B D5] [--json]`: tries what a hostile student, app or neighbour would, against a Marina that
+// `npm run test:abuse [-- B D5] [--json] [--update-golden]`: tries what a hostile student, app or neighbour would, against a Marina that
 // runs in a namespace of its own, and prints what came of it. Fails on anything unexpected.
 import { parseArgs } from 'node:util';
 import { tableLines } from '../bench/table.ts';
@@ -9,7 +9,11 @@ import { enterTestMachine, isTestMachine, removeTestMachine } from './test-machi
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'boolean', default: false },
+    /** Golden files become what is seen; look at the difference before it is committed. */
+    'update-golden': { type: 'boolean', default: false },
+  },
 });
 
 if (isTestMachine()) process.exitCode = await main();
@@ -29,7 +33,7 @@ async function main(): Promise<number> {
     console.error(`Choose of the groups ${Object.keys(groups).join(', ')}, or name cases such as ${all[0]?.id}.`);
     return 2;
   }
-  const outcomes = await withGround((ground) => runAll(chosen, ground));
+  const outcomes = await withGround({ updatesGolden: values['update-golden'] }, (ground) => runAll(chosen, ground));
   print(outcomes);
   return outcomes.every(({ outcome }) => 'notRun' in outcome || outcome.ok) ? 0 : 1;
 }

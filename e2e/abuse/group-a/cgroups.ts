@@ -1,0 +1,28 @@
+// What an instance can do about its own cgroup: child groups, and nothing else.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { listed, type Outcome } from '../case.ts';
+import type { Ground } from '../ground.ts';
+import type { Stand } from '../inside.ts';
+
+const program = path.join(import.meta.dirname, 'paths.py');
+/** security.md §2.2: all that is handed over, of either version. */
+const handedOver = ['cgroup.procs', 'tasks', 'cgroup.threads', 'cgroup.subtree_control'];
+
+type Hierarchies = { old: number; new: string[]; agents: string[] };
+
+export async function releaseAgent({ attacker }: Ground, stand: Stand): Promise<Outcome> {
+  if (existsSync('/sys/fs/cgroup/cgroup.controllers')) return { notRun: 'this machine has cgroup v2 alone' };
+  const { old, new: made, agents } = await attacker.program<Hierarchies>(stand, program, 'hierarchies');
+  const seen = `${listed(made)} new, ${listed(agents)} release agents; control: ${old} known ones mounted`;
+  return { ok: made.length === 0 && agents.length === 0 && old > 0, seen };
+}
+
+export async function limitFiles({ attacker }: Ground, stand: Stand): Promise<Outcome> {
+  const { writable, child } = await attacker.program<{ writable: string[]; child: boolean }>(stand, program, 'limits');
+  const more = writable.filter((name) => !handedOver.includes(name));
+  const before = await attacker.inspect('{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}} {{.HostConfig.NanoCpus}}');
+  const has = before.split(' ').every((value) => Number(value) > 0);
+  const seen = `${listed(more)} more than handed over; control: ${writable.join(', ') || 'nothing'}, a child group ${child ? 'works' : 'fails'}`;
+  return { ok: more.length === 0 && child && has, seen };
+}

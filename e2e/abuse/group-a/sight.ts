@@ -1,0 +1,94 @@
+// What an instance sees of the machine: processes, sockets, files, the kernel's own words.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { findPid } from '../../marina-under-test.ts';
+import { denied, listed, type Outcome } from '../case.ts';
+import type { Ground } from '../ground.ts';
+import type { Stand } from '../inside.ts';
+
+const program = path.join(import.meta.dirname, 'sight.py');
+
+export async function otherProcesses({ marina, attacker }: Ground, stand: Stand): Promise<Outcome> {
+  const [outside, own] = ['outside', 'own'].map((name) => `canary-${name}-${crypto.randomUUID()}`) as [string, string];
+  const canary = spawn('sleep', ['60'], { argv0: outside, stdio: 'ignore' });
+  await attacker.output(`sh -c 'exec -a ${own} sleep 60' >/dev/null 2>&1 & sleep 0.2`).catch(() => undefined);
+  await attacker.output(`env ${own}=1 sleep 60 >/dev/null 2>&1 & sleep 0.2`);
+  const words = [outside, `--config-file\0${marina.home}`, 'apps/worker/src/main.ts', marina.home];
+  try {
+    return await denied({ attempt: () => attacker.program(stand, program, 'processes', own), reaches: [own] }, () =>
+      attacker.program(stand, program, 'processes', ...words.filter((word) => !word.includes('\0'))),
+    );
+  } finally {
+    canary.kill();
+  }
+}
+
+type Sockets = { engines: string[]; abstract: string[] };
+
+/** One that listens in the worker's network, and one in the machine's; the control is one of the instance's own. */
+export async function daemonSockets({ marina, attacker }: Ground, stand: Stand): Promise<Outcome> {
+  const [worker, machine, own] = [0, 1, 2].map(() => `marina-${crypto.randomUUID()}`) as [string, string, string];
+  const listeners = [await listen(worker, `/run/netns/marina-${marina.name}`), await listen(machine)];
+  const python = `import socket,time; s=socket.socket(socket.AF_UNIX); s.bind("\\0${own}"); s.listen(); time.sleep(60)`;
+  await attacker.output(`python3 -c '${python}' >/dev/null 2>&1 & sleep 0.5`);
+  try {
+    const found = await attacker.program<Sockets>(stand, program, 'sockets', worker, machine, own);
+    const hostname = await attacker.output('hostname');
+    const foreign = found.engines.filter((name) => name !== hostname);
+    const wrong = [...foreign, ...found.abstract.filter((name) => name !== own)];
+    const control = found.engines.includes(hostname) && found.abstract.includes(own);
+    const seen = `${listed(wrong)} reached; control: its own Docker and socket ${control ? 'found' : 'missed'}`;
+    return { ok: wrong.length === 0 && control, seen };
+  } finally {
+    for (const listener of listeners) listener.kill();
+  }
+}
+
+async function listen(name: string, netns = '/proc/self/ns/net'): Promise<ChildProcess> {
+  const script = `require('node:net').createServer().listen('\\0${name}', () => console.log('ready'))`;
+  const child = spawn('nsenter', [`--net=${netns}`, '--', process.execPath, '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  return child;
+}
+
+/** In /var/tmp, in Marina's home and on the disk's own directory: each beside something that an instance does see. */
+export async function hiddenFiles({ marina, attacker }: Ground, stand: Stand): Promise<Outcome> {
+  const places = ['/var/tmp', '/run', path.join(marina.home, 'worker'), path.join(marina.home, 'worker/disks')];
+  const canaries = await Promise.all(places.map((place) => mkdtemp(path.join(place, 'marina-canary-'))));
+  const names = await Promise.all(
+    canaries.map(async (directory) => {
+      const name = `canary-${crypto.randomUUID()}`;
+      await writeFile(path.join(directory, name), 'of the machine');
+      return name;
+    }),
+  );
+  const own = `canary-${crypto.randomUUID()}`;
+  await attacker.output(`touch /var/tmp/${own}`);
+  try {
+    return await denied({ attempt: () => attacker.program(stand, program, 'files', own), reaches: [own] }, () =>
+      attacker.program(stand, program, 'files', ...names, path.basename(program)),
+    );
+  } finally {
+    for (const directory of canaries) await rm(directory, { recursive: true });
+    await attacker.run(`rm /var/tmp/${own}`);
+  }
+}
+
+export async function kernelWords({ marina, attacker }: Ground, stand: Stand): Promise<Outcome> {
+  const told = await attacker.program<string[]>(stand, program, 'kernel');
+  const wrong = told.filter((name) => name !== '/proc/version');
+  const asRoot = await ofTheMachine(findPid(marina, 'dockerd'));
+  const seen = `${listed(wrong)} told; control: version ${told.includes('/proc/version') ? 'told' : 'missed'}, ${asRoot} to the machine's root`;
+  return { ok: wrong.length === 0 && told.includes('/proc/version'), seen };
+}
+
+/** What root of the machine is told: where that is nothing, silence inside proves nothing. */
+async function ofTheMachine(_pid: number | undefined): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  const symbols = await readFile('/proc/kallsyms', 'latin1').catch(() => '');
+  return /^0*[1-9a-f]/m.test(symbols.slice(0, 4096)) ? 'addresses' : 'no addresses';
+}
