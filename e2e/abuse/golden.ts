@@ -1,5 +1,6 @@
 // Golden files: what was reviewed once and is the same on every machine, one entry a line, after a header that says why
-// it is so. Whatever differs from it is unexpected, until somebody has looked and updated the file.
+// it is so. Whatever differs from it is unexpected, until somebody has looked and updated the file. An entry that begins
+// with `?` may be missing: not every kernel has it.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { listed, type Outcome } from './case.ts';
@@ -19,28 +20,36 @@ export type Golden = {
 export function openGolden(updates: boolean): Golden {
   const parse = async (name: string) => {
     const lines = (await readFile(path.join(directory, name), 'utf8')).split('\n').filter(Boolean);
-    return { header: lines.filter(isComment), entries: lines.filter((line) => !isComment(line)) };
+    const entries = lines.filter((line) => !isComment(line));
+    const optional = new Set(entries.filter((line) => line.startsWith('? ')).map(withoutMark));
+    return { header: lines.filter(isComment), entries: entries.map(withoutMark), optional };
   };
   return {
     read: async (name) => (await parse(name)).entries,
     compare: async (name, seen, isMissingHere = () => false) => {
-      const { header, entries } = await parse(name);
+      const { header, entries, optional } = await parse(name);
       const found = [...new Set(seen)];
       if (updates) {
         // What this kernel lacks stays: other machines have it.
-        const kept = entries.filter((entry) => found.includes(entry) || isMissingHere(entry));
-        const added = found.filter((entry) => !kept.includes(entry));
-        await writeFile(path.join(directory, name), `${[...header, ...inOrder([...kept, ...added])].join('\n')}\n`);
+        const kept = entries.filter((entry) => optional.has(entry) || isMissingHere(entry));
+        const all = inOrder([...new Set([...kept, ...found])]).map((entry) =>
+          optional.has(entry) ? `? ${entry}` : entry,
+        );
+        await writeFile(path.join(directory, name), `${[...header, ...all].join('\n')}\n`);
         return { ok: true, seen: `${found.length} written to golden/${name}` };
       }
       const more = found.filter((entry) => !entries.includes(entry));
-      const less = entries.filter((entry) => !found.includes(entry) && !isMissingHere(entry));
+      const less = entries.filter((entry) => !found.includes(entry) && !optional.has(entry) && !isMissingHere(entry));
       const differences = [...more.map((entry) => `+ ${entry}`), ...less.map((entry) => `- ${entry}`)];
       const seenText = `${found.length} of golden/${name}'s ${entries.length}`;
       if (differences.length === 0) return { ok: true, seen: seenText };
       return { ok: false, seen: `${seenText}; differs: ${listed(differences)}` };
     },
   };
+}
+
+function withoutMark(line: string): string {
+  return line.replace(/^\? /, '');
 }
 
 function isComment(line: string): boolean {

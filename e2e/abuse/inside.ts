@@ -44,6 +44,8 @@ export class Inside {
   /** A shell command in the instance, or in a container there that has everything; fails unless it succeeds. */
   async shell(stand: Stand, script: string): Promise<string> {
     if (stand === 'instance') return this.output(script);
+    // What pulling says would be taken for the script's words.
+    await this.output('docker image inspect python >/dev/null 2>&1 || docker pull --quiet python');
     const { code, output } = await finish(
       this.#spawn(['docker', 'run', '--rm', ...everything, 'python', 'sh', '-c', script]),
     );

@@ -66,13 +66,15 @@ function socketRules(): Rule[] {
   const allow = (args: Arg[]): Rule => ({ names: ['socket'], action: 'SCMP_ACT_ALLOW', args });
   return [
     ...Object.values(FAMILIES).map((family) => allow([equal(0, family)])),
+    // Whatever family it is asked for, the kernel makes the two sockets first, and loads a module for them.
+    { names: ['socketpair'], action: 'SCMP_ACT_ALLOW', args: [equal(0, FAMILIES.unix)] },
     ...Object.values(NETLINK_PROTOCOLS).map((protocol) => allow([equal(0, NETLINK), equal(2, protocol)])),
   ];
 }
 
 const source = JSON.parse(await readFile(SOURCE, 'utf8')) as { syscalls: Rule[] };
 const open = source.syscalls.filter(isOpen);
-const closed = new Set([...ABSENT, ...DENIED, 'socket', 'socketcall', 'personality']);
+const closed = new Set([...ABSENT, ...DENIED, 'socket', 'socketpair', 'socketcall', 'personality']);
 const names = open.filter((rule) => !rule.args?.length).flatMap((rule) => rule.names);
 const allowed = [...new Set([...names, ...NEWER, 'pivot_root'])].filter((name) => !closed.has(name)).sort();
 

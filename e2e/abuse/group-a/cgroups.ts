@@ -19,10 +19,17 @@ export async function releaseAgent({ attacker }: Ground, stand: Stand): Promise<
 }
 
 export async function limitFiles({ attacker }: Ground, stand: Stand): Promise<Outcome> {
-  const { writable, child } = await attacker.program<{ writable: string[]; child: boolean }>(stand, program, 'limits');
+  // A container sees a group of its own there, and by way of the instance's files the instance's.
+  const root = stand === 'nested' ? '/h/sys/fs/cgroup' : '/sys/fs/cgroup';
+  const { writable, child } = await attacker.program<{ writable: string[]; child: boolean }>(
+    stand,
+    program,
+    'limits',
+    root,
+  );
   const more = writable.filter((name) => !handedOver.includes(name));
   const before = await attacker.inspect('{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}} {{.HostConfig.NanoCpus}}');
   const has = before.split(' ').every((value) => Number(value) > 0);
-  const seen = `${listed(more)} more than handed over; control: ${writable.join(', ') || 'nothing'}, a child group ${child ? 'works' : 'fails'}`;
+  const seen = `${listed(more)} more than handed over; control: ${listed(writable)}, a child group ${child ? 'works' : 'fails'}`;
   return { ok: more.length === 0 && child && has, seen };
 }

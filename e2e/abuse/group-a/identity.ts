@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Outcome } from '../case.ts';
 import type { Ground } from '../ground.ts';
-import type { Inside, Stand } from '../inside.ts';
+import type { Stand } from '../inside.ts';
 
 /** In the kernel's order, from bit 0 on. */
 const capabilityNames =
@@ -59,9 +59,4 @@ export async function setuidFile({ marina, attacker }: Ground, stand: Stand): Pr
 async function mountOptions(point: string): Promise<string> {
   const lines = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map((line) => line.split(' '));
   return lines.find((fields) => fields[4] === point)?.[5] ?? 'not at all';
-}
-
-/** The pid of the instance's first process, seen from the machine. */
-export async function firstPid(machine: Inside): Promise<number> {
-  return Number(await machine.inspect('{{.State.Pid}}'));
 }

@@ -18,8 +18,11 @@ def pattern(path):
 
 def opens(path):
     try:
-        os.close(os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_NOFOLLOW))
-        return True
+        descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_NOFOLLOW)
+        # Root may open what is nobody's to write, too; of its own process that is most files.
+        is_meant = "/self/" not in path or os.fstat(descriptor).st_mode & 0o222 != 0
+        os.close(descriptor)
+        return is_meant
     except OSError:
         return False
 
@@ -121,9 +124,8 @@ def hierarchies():
     return {"old": len(old), "new": new, "agents": agents}
 
 
-def limits():
+def limits(root):
     """Names of cgroup files at the instance's own level that can be opened for writing; whether a child can be made."""
-    root = "/sys/fs/cgroup"
     unified = os.path.exists(f"{root}/cgroup.controllers")
     groups = [root] if unified else [f"{root}/{name}" for name in os.listdir(root) if not os.path.islink(f"{root}/{name}")]
     names = {name for group in groups for name in os.listdir(group) if opens(f"{group}/{name}")}

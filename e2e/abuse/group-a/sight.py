@@ -4,15 +4,15 @@ import ctypes, json, os, socket, stat, sys
 libc = ctypes.CDLL(None, use_errno=True)
 
 
-def processes(*words):
-    """Each word that is in the command or the environment of a process in sight."""
+def processes(*backwards):
+    """Each word, given backwards so that who asks is not found, that a process in sight has in command or environment."""
+    words = [word[::-1] for word in backwards]
     text = b""
     for pid in filter(str.isdigit, os.listdir("/proc")):
         for name in ("cmdline", "environ", "comm"):
             try:
                 with open(f"/proc/{pid}/{name}", "rb") as file:
-                    # What asks is not what is looked for.
-                    text += file.read() if int(pid) not in (os.getpid(), os.getppid()) else b""
+                    text += file.read()
             except OSError:
                 pass
     return [word for word in words if word.encode() in text]
@@ -97,8 +97,6 @@ def kernel():
         "/dev/kmsg": readable("/dev/kmsg", bool),
         "/proc/kmsg": os.access("/proc/kmsg", os.R_OK) and opens("/proc/kmsg"),
         "/proc/kallsyms": readable("/proc/kallsyms", addresses),
-        "/proc/keys": readable("/proc/keys", bool),
-        "/proc/key-users": readable("/proc/key-users", lambda text: b"   0:" in text),
         "/proc/kcore": opens("/proc/kcore"),
         "/proc/iomem": readable("/proc/iomem", physical),
         "/proc/timer_list": readable("/proc/timer_list", bool),
@@ -111,6 +109,12 @@ def kernel():
         "/proc/version": readable("/proc/version", bool),
     }
     return [name for name, told in tried.items() if told]
+
+
+def keyrings():
+    """Names of the keyrings in sight."""
+    with open("/proc/keys") as file:
+        return [line.split(None, 8)[8].split(":")[0] for line in file if " keyring " in line]
 
 
 def opens(path):
@@ -132,5 +136,5 @@ def crash():
     return {"signal": os.WTERMSIG(status), "left": sorted(set(os.listdir(".")) - before)}
 
 
-commands = {"processes": processes, "sockets": sockets, "files": files, "kernel": kernel, "crash": crash}
+commands = {"processes": processes, "sockets": sockets, "files": files, "kernel": kernel, "keyrings": keyrings, "crash": crash}
 print(json.dumps(commands[sys.argv[1]](*sys.argv[2:])))

@@ -1,9 +1,8 @@
 // What an instance sees of the machine: processes, sockets, files, the kernel's own words.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { findPid } from '../../marina-under-test.ts';
 import { denied, listed, type Outcome } from '../case.ts';
 import type { Ground } from '../ground.ts';
 import type { Stand } from '../inside.ts';
@@ -13,12 +12,12 @@ const program = path.join(import.meta.dirname, 'sight.py');
 export async function otherProcesses({ marina, attacker }: Ground, stand: Stand): Promise<Outcome> {
   const [outside, own] = ['outside', 'own'].map((name) => `canary-${name}-${crypto.randomUUID()}`) as [string, string];
   const canary = spawn('sleep', ['60'], { argv0: outside, stdio: 'ignore' });
-  await attacker.output(`sh -c 'exec -a ${own} sleep 60' >/dev/null 2>&1 & sleep 0.2`).catch(() => undefined);
   await attacker.output(`env ${own}=1 sleep 60 >/dev/null 2>&1 & sleep 0.2`);
-  const words = [outside, `--config-file\0${marina.home}`, 'apps/worker/src/main.ts', marina.home];
+  const words = [outside, 'apps/worker/src/main.ts', marina.home].map(backwards);
   try {
-    return await denied({ attempt: () => attacker.program(stand, program, 'processes', own), reaches: [own] }, () =>
-      attacker.program(stand, program, 'processes', ...words.filter((word) => !word.includes('\0'))),
+    return await denied(
+      { attempt: () => attacker.program(stand, program, 'processes', backwards(own)), reaches: [own] },
+      () => attacker.program(stand, program, 'processes', ...words),
     );
   } finally {
     canary.kill();
@@ -78,17 +77,18 @@ export async function hiddenFiles({ marina, attacker }: Ground, stand: Stand): P
   }
 }
 
-export async function kernelWords({ marina, attacker }: Ground, stand: Stand): Promise<Outcome> {
+export async function kernelWords({ attacker }: Ground, stand: Stand): Promise<Outcome> {
   const told = await attacker.program<string[]>(stand, program, 'kernel');
   const wrong = told.filter((name) => name !== '/proc/version');
-  const asRoot = await ofTheMachine(findPid(marina, 'dockerd'));
-  const seen = `${listed(wrong)} told; control: version ${told.includes('/proc/version') ? 'told' : 'missed'}, ${asRoot} to the machine's root`;
-  return { ok: wrong.length === 0 && told.includes('/proc/version'), seen };
+  const rings = await attacker.program<string[]>(stand, program, 'keyrings');
+  const own = await attacker.inspect('{{.Id}}');
+  const foreign = rings.filter((name) => /^_ses/.test(name) && !name.includes(own));
+  const addresses = /^0*[1-9a-f]/m.test((await readFile('/proc/kallsyms', 'latin1')).slice(0, 4096));
+  const control = `version ${told.includes('/proc/version') ? 'told' : 'missed'}, ${addresses ? 'addresses' : 'no address'} to the machine's root`;
+  const seen = `${listed([...wrong, ...foreign.map((name) => `keyring ${name.slice(0, 17)}…`)])} told; control: ${control}`;
+  return { ok: wrong.length + foreign.length === 0 && told.includes('/proc/version'), seen };
 }
 
-/** What root of the machine is told: where that is nothing, silence inside proves nothing. */
-async function ofTheMachine(_pid: number | undefined): Promise<string> {
-  const { readFile } = await import('node:fs/promises');
-  const symbols = await readFile('/proc/kallsyms', 'latin1').catch(() => '');
-  return /^0*[1-9a-f]/m.test(symbols.slice(0, 4096)) ? 'addresses' : 'no addresses';
+function backwards(word: string): string {
+  return [...word].reverse().join('');
 }

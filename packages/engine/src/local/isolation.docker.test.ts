@@ -83,6 +83,9 @@ it('the keyring, raw sockets of odd families and modules stay closed', async () 
     );
   expect(await attempt('l.syscall(250,0,0,0,0,0)')).toBe('-1 38');
   expect(await attempt('l.socket(38,5,0)')).toMatch(/^-1 /);
+  // The kernel would make the sockets before it says that there are no pairs of them.
+  expect(await attempt('l.socketpair(38,5,0,(ctypes.c_int*2)())')).toBe('-1 1');
+  expect(await attempt('l.socketpair(1,1,0,(ctypes.c_int*2)())')).toMatch(/^0 /);
   expect(await attempt('l.syscall(313,0,b"",0)')).toMatch(/^-1 (1|38)$/);
 });
 
