@@ -2,10 +2,12 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Session } from '@marina/protocol/session';
+import { marinaContender } from '../bench/terminal/marina.ts';
 import { eventually } from '../machine/settle.ts';
 import { type MarinaPlace, withMarina } from '../marina-under-test.ts';
 import { Student } from '../student.ts';
 import { type Golden, openGolden } from './golden.ts';
+import { EchoProbe } from './group-c/echo-probe.ts';
 import { Inside } from './inside.ts';
 import { worldNetns } from './test-machine.ts';
 import { mirrorAddresses, startWorld, type World } from './world.ts';
@@ -22,6 +24,9 @@ export type Ground = {
   /** A machine that may use the internet, and one that may use nothing. */
   online: Inside;
   closed: Inside;
+  students: { mallory: Student; alice: Student };
+  /** Somebody who types in the peer's session, from the first time that it is asked for. */
+  echo(): Promise<EchoProbe>;
   /** The first machine of one more session of the peer’s. */
   open(lab: Lab): Promise<Inside>;
   /** Resolves when nothing is left of its session. */
@@ -30,14 +35,18 @@ export type Ground = {
 
 export type GroundOptions = { updatesGolden: boolean };
 
-type Lab = 'pair' | 'online' | 'closed';
+type Lab = 'pair' | 'online' | 'closed' | 'tiny';
 
 const readyTimeoutMs = 120_000;
-const labs: Record<Lab, { egress: string; instances: string[] }> = {
+const labs: Record<Lab, { egress: string; instances: string[]; image?: string }> = {
   pair: { egress: 'mirror', instances: ['node1', 'node2'] },
   online: { egress: 'internet', instances: ['node1'] },
   closed: { egress: 'none', instances: ['node1'] },
+  tiny: { egress: 'none', instances: ['node1'], image: 'marina/base' },
 };
+
+/** Limits that are reached quickly. */
+export const caps = { connections: 1000, mbit: 80, diskMbytes: 50, openings: 20 } as const;
 
 export async function withGround<T>(options: GroundOptions, act: (ground: Ground) => Promise<T>): Promise<T> {
   const directory = await writeLabs();
@@ -48,6 +57,13 @@ export async function withGround<T>(options: GroundOptions, act: (ground: Ground
     MARINA_EGRESS_MIRRORS: `mirror.test:80,${mirrorAddresses.literal}:8080`,
     // Few enough that taking them all is quick.
     MARINA_INSTANCE_PIDS: '512',
+    MARINA_INSTANCE_MEMORY_MB: '1024',
+    MARINA_INSTANCE_DISK_MB: '1024',
+    MARINA_INSTANCE_DISK_MBYTES: `${caps.diskMbytes}`,
+    MARINA_INSTANCE_MBIT: `${caps.mbit}`,
+    MARINA_SESSION_CONNECTIONS: `${caps.connections}`,
+    MARINA_SESSION_NEW_CONNECTIONS: '2000',
+    MARINA_OPENINGS_PER_MINUTE: `${caps.openings}`,
     MARINA_SESSIONS_PER_VIEWER: '6',
   };
   try {
@@ -70,8 +86,19 @@ async function settle<T>(base: Base, act: (ground: Ground) => Promise<T>): Promi
   const peers = await open('pair');
   const online = await open('online', mallory);
   const closed = await open('closed', mallory);
-  return act({
+  let echo: Promise<EchoProbe> | undefined;
+  const openEcho = () => {
+    const [instance] = peers.instances;
+    const place = { student: alice, session: peers.id, instance: instance?.id ?? '', terminal: '' };
+    return EchoProbe.open(marinaContender(place));
+  };
+  const ground: Ground = {
     ...base,
+    students: { mallory, alice },
+    echo: () => {
+      echo ??= openEcho();
+      return echo;
+    },
     attacker: new Inside(marina, attackers, 'node1'),
     neighbour: new Inside(marina, attackers, 'node2'),
     peer: new Inside(marina, peers, 'node1'),
@@ -82,7 +109,8 @@ async function settle<T>(base: Base, act: (ground: Ground) => Promise<T>): Promi
       await alice.end(session);
       await eventually('the session ends', async () => (await alice.read(session)).status === 'ended', 30_000);
     },
-  });
+  };
+  return act(ground).finally(async () => (await echo?.catch(() => undefined))?.close());
 }
 
 async function openReady(student: Student, lab: Lab): Promise<Session> {
@@ -98,8 +126,8 @@ async function openReady(student: Student, lab: Lab): Promise<Session> {
 async function writeLabs(): Promise<string> {
   const directory = await mkdtemp('/var/tmp/marina-abuse-labs-');
   await chmod(directory, 0o755);
-  for (const [name, { egress, instances }] of Object.entries(labs)) {
-    const machines = instances.map((instance) => `  - {name: ${instance}, image: marina/docker}\n`).join('');
+  for (const [name, { egress, instances, image = 'marina/docker' }] of Object.entries(labs)) {
+    const machines = instances.map((instance) => `  - {name: ${instance}, image: ${image}}\n`).join('');
     const text = `title: {en: ${name}}\nsummary: {en: For the abuse suite.}\nlevel: beginner\ndurationMinutes: 60\n`;
     await mkdir(path.join(directory, name));
     await writeFile(path.join(directory, name, 'lab.yaml'), `${text}egress: ${egress}\ninstances:\n${machines}`);

@@ -2,6 +2,7 @@
 import type { AbuseCase } from './case.ts';
 import { groupA } from './group-a/group-a.ts';
 import { groupB } from './group-b.ts';
+import { groupC } from './group-c/group-c.ts';
 import { groupD } from './group-d.ts';
 
-export const groups: Record<string, readonly AbuseCase[]> = { A: groupA, B: groupB, D: groupD };
+export const groups: Record<string, readonly AbuseCase[]> = { A: groupA, B: groupB, C: groupC, D: groupD };

@@ -1,8 +1,9 @@
 // The server of the test's world: says on its output what it is asked, at which address. HTTP on every TCP port, with
-// a package mirror for apt and one for pip; DNS on UDP port 53.
+// a package mirror for apt and one for pip, and bytes without end; DNS on UDP port 53.
 import { createHash } from 'node:crypto';
 import dgram from 'node:dgram';
 import http from 'node:http';
+import { Readable } from 'node:stream';
 import { networkMirror, wheel } from './mirror-content.ts';
 import {
   closedAddresses,
@@ -21,6 +22,10 @@ const names: Record<string, string> = {
 
 for (const port of worldPorts) {
   const server = http.createServer((request, reply) => {
+    if (request.url === '/zeros') return void endless().pipe(reply);
+    // What is sent to /sink goes nowhere.
+    request.resume();
+    if (request.url === '/sink') return;
     const content = contentOf(request.url ?? '/');
     if (content === undefined) reply.writeHead(404).end();
     // pip takes nothing else for an index.
@@ -33,6 +38,16 @@ for (const port of worldPorts) {
 const dns = [resolverAddress, ...publicResolvers].map((address) => serveNames(address));
 await Promise.all(dns);
 console.log('ready');
+
+/** As many bytes as anybody takes. */
+function endless(): Readable {
+  const zeros = Buffer.alloc(64 * 1024);
+  return new Readable({
+    read() {
+      this.push(zeros);
+    },
+  });
+}
 
 function contentOf(url: string): string | Buffer | undefined {
   if (url === '/') return 'world';

@@ -37,8 +37,8 @@ export const worldAddresses = [
   ...publicResolvers,
 ];
 
-/** TCP ports that answer at each of the addresses. */
-export const worldPorts = [22, 25, 53, 80, 443, 465, 587, 853, 8080] as const;
+/** TCP ports that answer, those of miners' pools among them, at each of the addresses. */
+export const worldPorts = [22, 25, 53, 80, 443, 465, 587, 853, 3333, 4444, 5555, 7777, 8080, 14444] as const;
 
 export type World = {
   /** `tcp ADDRESS:PORT` and `udp ADDRESS:PORT` that were asked since `since`, once each. */

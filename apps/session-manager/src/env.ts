@@ -35,6 +35,8 @@ const schema = z.object({
   MARINA_SESSION_MINUTES: z.coerce.number().positive().optional(),
   MARINA_MAX_INSTANCES: z.coerce.number().int().min(1).max(32).default(5),
   MARINA_SESSIONS_PER_VIEWER: z.coerce.number().int().min(1).default(3),
+  /** Sessions that one address may open in a minute. */
+  MARINA_OPENINGS_PER_MINUTE: z.coerce.number().int().min(1).default(120),
   MARINA_MAX_SESSIONS: z.coerce.number().int().min(1).default(40),
   /** Overrides every lab's own pool. */
   MARINA_POOL: z.coerce.number().int().min(0).max(50).optional(),
@@ -78,6 +80,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       sessionMs: env.MARINA_SESSION_MINUTES === undefined ? undefined : env.MARINA_SESSION_MINUTES * minute,
       maxInstances: env.MARINA_MAX_INSTANCES,
       sessionsPerViewer: env.MARINA_SESSIONS_PER_VIEWER,
+      openingsPerMinute: env.MARINA_OPENINGS_PER_MINUTE,
       maxSessions: env.MARINA_MAX_SESSIONS,
       pool: env.MARINA_POOL,
       workerGoneMs: env.MARINA_WORKER_GONE_SECONDS * 1000,

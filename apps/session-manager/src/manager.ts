@@ -9,6 +9,7 @@ import { exposureHosts } from './exposures/exposure-host.ts';
 import { createExposureProxy } from './exposures/exposure-proxy.ts';
 import { createExposureStore } from './exposures/exposure-store.ts';
 import { createApi } from './http/api.ts';
+import { limitOpenings } from './http/openings.ts';
 import { openPages } from './http/pages.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createLogins } from './identity/logins-store.ts';
@@ -31,14 +32,18 @@ import { Workers } from './workers/workers.ts';
 
 export type Manager = { port: number; close(): Promise<void> };
 
+/** Who never ends their request gives up their connection. A body may take as long as Node lets it: apps take uploads. */
+const patience = { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
+
 export async function startManager(env: ManagerEnv, log: Log): Promise<Manager> {
   const prisma = createPrisma(env.databaseUrl);
   const labs = await openLabShelf(env.labsDirectory, log);
   const core = createCore(env, prisma, labs, log);
   await core.workerStore.allLeft();
-  const server = http.createServer();
+  const server = http.createServer(patience);
   const pages = env.webDirectory ? await openPages(env.webDirectory, env.port) : undefined;
-  const api = await createApi(server, { ...core, labs, pages, publicUrl: env.publicUrl, log });
+  const openings = limitOpenings(env.limits.openingsPerMinute);
+  const api = await createApi(server, { ...core, labs, pages, openings, publicUrl: env.publicUrl, log });
   serveAppsFirst(server, core);
   const upgrades = handleUpgrades(server, { ...core, publicUrl: env.publicUrl });
   const linkServer = env.linkSocket ? await listenForWorkers(env.linkSocket, core.joinWorker) : undefined;

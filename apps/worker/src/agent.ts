@@ -106,6 +106,7 @@ async function localEngine(env: WorkerEnv, disks: Disks): Promise<Engine> {
     hasAppArmor: await hasAppArmor(),
     sysfs: sysfsDirectory(env),
     disks,
+    diskBytesPerSecond: env.instanceDiskBytesPerSecond,
   };
   const gate = createGate(env.egress, env.mirrors.length > 0);
   await admitNetworks(client, gate);

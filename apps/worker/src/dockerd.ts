@@ -68,6 +68,8 @@ function dockerConfig(env: WorkerEnv) {
     containerd: containerdSocket(env),
     'userns-remap': env.remapUser,
     'default-cgroupns-mode': 'private',
+    runtimes: { marina: { path: env.runtime } },
+    'default-runtime': 'marina',
     // Instances outlive a crash of the daemon.
     'live-restore': true,
     'log-driver': 'json-file',

@@ -42,6 +42,8 @@ const schema = z.object({
   MARINA_SESSION_NEW_CONNECTIONS: z.coerce.number().int().min(1).max(100_000).default(200),
   /** Bandwidth of one instance beyond its session, each way; pulls from the worker's own registry don't count. */
   MARINA_INSTANCE_MBIT: z.coerce.number().min(1).max(100_000).default(200),
+  /** How fast one instance may read its disk, and write it, in MB/s. */
+  MARINA_INSTANCE_DISK_MBYTES: z.coerce.number().min(1).max(100_000).default(200),
   /** Set by the agent itself once it runs in its own network namespace. */
   MARINA_INSIDE_NETNS: z.literal('1').optional(),
 });
@@ -75,7 +77,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     newConnectionsPerSecond: env.MARINA_SESSION_NEW_CONNECTIONS,
     instanceMbit: env.MARINA_INSTANCE_MBIT,
     insideNetns: env.MARINA_INSIDE_NETNS === '1',
+    instanceDiskBytesPerSecond: env.MARINA_INSTANCE_DISK_MBYTES * 1e6,
     seccompProfile: path.join(import.meta.dirname, '../../../infra/engine/seccomp.json'),
+    runtime: path.join(import.meta.dirname, '../../../infra/engine/runc-without-keyring'),
   };
 }
 

@@ -18,6 +18,7 @@ import type { SessionView } from '../sessions/session-view.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Workers } from '../workers/workers.ts';
 import { createErrorReply } from './error-reply.ts';
+import type { Openings } from './openings.ts';
 import { isOwnOrigin } from './origin.ts';
 import type { Pages } from './pages.ts';
 import { catalogueRoutes } from './routes-catalogue.ts';
@@ -33,6 +34,7 @@ export type ApiDeps = {
   labs: LabShelf;
   workers: Workers;
   pages: Pages | undefined;
+  openings: Openings;
   publicUrl: URL;
   log: Log;
 };

@@ -17,15 +17,16 @@ import type { SessionRecord } from '../sessions/session-record.ts';
 import type { SessionView } from '../sessions/session-view.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Api } from './api.ts';
+import type { Openings } from './openings.ts';
 
-export type SessionRouteDeps = { sessions: Sessions; view: SessionView; identity: Identity };
+export type SessionRouteDeps = { sessions: Sessions; view: SessionView; identity: Identity; openings: Openings };
 
 const session = { session: idSchema('session') };
 const instance = { ...session, instance: idSchema('instance') };
 const terminal = { ...session, terminal: idSchema('terminal') };
 
 export function sessionRoutes(api: Api, deps: SessionRouteDeps): void {
-  const { sessions, view, identity } = deps;
+  const { sessions, view, identity, openings } = deps;
   const tags = ['sessions'];
 
   api.get('/sessions', {
@@ -44,6 +45,7 @@ export function sessionRoutes(api: Api, deps: SessionRouteDeps): void {
   api.post('/sessions', {
     schema: { tags, summary: 'Open a session', body: createSessionSchema, response: { 201: sessionSchema } },
     handler: async (request, reply) => {
+      openings.admit(request.ip);
       const { viewer, setCookie } = await identity.ensure(request.headers, request.body.name);
       const opened = await sessions.open(viewer.id, request.body.lab);
       if (setCookie) void reply.header('set-cookie', setCookie);

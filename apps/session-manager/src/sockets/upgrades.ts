@@ -30,6 +30,8 @@ export type UpgradeDeps = {
 };
 
 const maxMessageBytes = 128 * 1024;
+/** Of one viewer: every terminal that they may have, and then some. */
+const mostSockets = 300;
 const pingIntervalMs = 20_000;
 
 export function handleUpgrades(server: Server, deps: UpgradeDeps): { close(): void } {
@@ -41,6 +43,7 @@ export function handleUpgrades(server: Server, deps: UpgradeDeps): { close(): vo
     handleProtocols: (offered) => (offered.has(terminalSubprotocol) ? terminalSubprotocol : false),
   });
   const stopPings = keepAlive(sockets);
+  const places = countPlaces(mostSockets);
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const label = deps.hosts.labelOf(request.headers.host);
@@ -49,7 +52,12 @@ export function handleUpgrades(server: Server, deps: UpgradeDeps): { close(): vo
     if (!isOwnOrigin(request.headers, deps.publicUrl)) return refuse(socket, '403 Forbidden');
     const path = parsePath(request.url ?? '');
     if (!path) return refuse(socket, '404 Not Found');
-    sockets.handleUpgrade(request, socket, head, (webSocket) => void serve(deps, path, request, webSocket));
+    sockets.handleUpgrade(
+      request,
+      socket,
+      head,
+      (webSocket) => void serve({ ...deps, places }, path, request, webSocket),
+    );
   });
   return {
     close: () => {
@@ -67,13 +75,16 @@ function parsePath(url: string): SocketPath | undefined {
   return match?.[1] ? { session: match[1], terminal: match[2], readOnly: match[3] !== undefined } : undefined;
 }
 
+type ServeDeps = UpgradeDeps & { places: Places };
+
 /** Refusals come as close codes: a browser can read those, but not the status of a failed upgrade. */
-async function serve(deps: UpgradeDeps, path: SocketPath, request: IncomingMessage, socket: WebSocket): Promise<void> {
+async function serve(deps: ServeDeps, path: SocketPath, request: IncomingMessage, socket: WebSocket): Promise<void> {
   socket.on('error', () => socket.terminate());
   // What the browser says before its terminal is attached must wait, not vanish.
   socket.pause();
   try {
     const viewer = await deps.identity.find(request.headers);
+    if (viewer) deps.places.take(viewer.id, socket);
     const session = await deps.sessions.get(viewer?.id, path.session);
     if (path.terminal === undefined) followSession(socket, deps.hub, await deps.view(session));
     else {
@@ -86,6 +97,27 @@ async function serve(deps: UpgradeDeps, path: SocketPath, request: IncomingMessa
     socket.close(errorTable[code].closeCode, code);
   }
   if (socket.isPaused) socket.resume();
+}
+
+type Places = {
+  /** @throws MarinaError `rate-limited` when the viewer has all the sockets they may have */
+  take(viewer: string, socket: WebSocket): void;
+};
+
+function countPlaces(most: number): Places {
+  const taken = new Map<string, number>();
+  return {
+    take: (viewer, socket) => {
+      const count = taken.get(viewer) ?? 0;
+      if (count >= most) throw new MarinaError('rate-limited');
+      taken.set(viewer, count + 1);
+      socket.once('close', () => {
+        const left = (taken.get(viewer) ?? 1) - 1;
+        if (left > 0) taken.set(viewer, left);
+        else taken.delete(viewer);
+      });
+    },
+  };
 }
 
 /** A peer that has vanished without a word is noticed, and its place given up. */

@@ -32,6 +32,7 @@ export async function openLocal(): Promise<ContractSubject> {
         hasAppArmor: await hasAppArmor(),
         sysfs: inject('sysfs'),
         disks: createDisks(inject('disks'), 4),
+        diskBytesPerSecond: 200e6,
       },
       { admit: async () => undefined, forget: async () => undefined },
     ),

@@ -1,8 +1,11 @@
 // Delegation of an instance's cgroup to its own root, so that the Docker inside can make child groups.
 // Only the listed files change owner, never recursively: the limit files stay root's (security.md §2.2).
-import { chown, readFile } from 'node:fs/promises';
+import { chown, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
+
+/** v2 alone has such limits: a container needs one or two groups, and each costs the machine's memory. */
+const mostGroups = { 'cgroup.max.descendants': 512, 'cgroup.max.depth': 12 };
 
 const delegatedFiles = {
   v1: ['', 'cgroup.procs', 'tasks'],
@@ -11,16 +14,47 @@ const delegatedFiles = {
 
 /** Delegates the cgroups of the process (an instance's PID 1, seen from the machine). Idempotent. */
 export async function delegateCgroup(pid: number): Promise<void> {
-  const [uid, mounts, groups] = await Promise.all([remappedRoot(pid), cgroupMounts(), cgroupsOf(pid)]);
+  const [uid, groups] = await Promise.all([remappedRoot(pid), groupsOf(pid)]);
   if (uid === 0)
     throw new EngineError('failed', 'the instance shares the machine’s user namespace; nothing is delegated');
-  for (const group of groups) {
-    const mount = mounts.find((candidate) => candidate.controllers.includes(group.controller));
-    if (!mount || group.path === '/') continue;
-    const directory = path.join(mount.directory, group.path);
-    const files = group.controller === '' ? delegatedFiles.v2 : delegatedFiles.v1;
+  for (const { controller, directory } of groups) {
+    if (controller === '')
+      for (const [file, value] of Object.entries(mostGroups))
+        await writeIfPresent(path.join(directory, file), `${value}`);
+    const files = controller === '' ? delegatedFiles.v2 : delegatedFiles.v1;
     await Promise.all(files.map((file) => chownIfPresent(path.join(directory, file), uid)));
   }
+}
+
+/**
+ * Limits what the process's group reads from a block device, and writes to it, in bytes per second each. With v1 only
+ * what goes past the page cache is counted: what is written behind belongs to nobody there.
+ */
+export async function limitDiskSpeed(pid: number, device: string, bytesPerSecond: number): Promise<void> {
+  const value = Math.round(bytesPerSecond);
+  for (const { controller, directory } of await groupsOf(pid)) {
+    if (controller === '')
+      await writeIfPresent(path.join(directory, 'io.max'), `${device} rbps=${value} wbps=${value}`);
+    if (controller !== 'blkio') continue;
+    for (const way of ['read', 'write'])
+      await writeIfPresent(path.join(directory, `blkio.throttle.${way}_bps_device`), `${device} ${value}`);
+  }
+}
+
+/** The process's groups of their own, as directories; `controller` as in `cgroupsOf`. */
+export async function groupsOf(pid: number): Promise<{ controller: string; directory: string }[]> {
+  const [mounts, groups] = await Promise.all([cgroupMounts(), cgroupsOf(pid)]);
+  return groups.flatMap(({ controller, path: group }) => {
+    const mount = mounts.find((candidate) => candidate.controllers.includes(controller));
+    return mount && group !== '/' ? [{ controller, directory: path.join(mount.directory, group) }] : [];
+  });
+}
+
+/** A kernel may have been built without it. */
+async function writeIfPresent(file: string, value: string): Promise<void> {
+  await writeFile(file, value, { flag: 'r+' }).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  });
 }
 
 async function chownIfPresent(file: string, uid: number): Promise<void> {

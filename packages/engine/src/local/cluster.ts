@@ -13,7 +13,7 @@ import {
 } from '../cluster.ts';
 import { EngineError } from '../errors.ts';
 import { labels } from '../labels.ts';
-import { delegateCgroup } from './cgroup.ts';
+import { delegateCgroup, limitDiskSpeed } from './cgroup.ts';
 import type { Disks } from './disks.ts';
 import { type Docker, docker, dockerIfFound } from './docker.ts';
 import { type Confinement, dataVolumeName, instanceOptions } from './host-config.ts';
@@ -47,7 +47,13 @@ async function ensureInstance(client: Docker, confinement: Confinement, asked: I
   const seen = await docker('inspect the instance', container.inspect());
   if (!seen.State.Running)
     throw new EngineError('failed', `the instance stopped at once (exit ${seen.State.ExitCode})`);
-  await Promise.all([delegateCgroup(seen.State.Pid), limitUserNamespace(seen.State.Pid)]);
+  const pid = seen.State.Pid;
+  const device = await confinement.disks.deviceOf(spec.id);
+  await Promise.all([
+    delegateCgroup(pid),
+    limitUserNamespace(pid),
+    device && limitDiskSpeed(pid, device, confinement.diskBytesPerSecond),
+  ]);
   return statusOf(spec.id, seen);
 }
 

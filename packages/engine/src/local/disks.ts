@@ -22,6 +22,8 @@ export type Disks = {
    * Before the start, idempotent.
    */
   take(instanceId: string, places: { layer: string; volume: string | undefined }): Promise<void>;
+  /** `major:minor` of the loop device below; undefined where there is no disk. */
+  deviceOf(instanceId: string): Promise<string | undefined>;
   /** Gives them back, so that dockerd can remove them. For an instance that has stopped. */
   giveBack(instanceId: string): Promise<void>;
   remove(instanceId: string): Promise<void>;
@@ -44,6 +46,7 @@ export function createDisks(directory: string, overcommit: number): Disks {
   };
   return {
     remove,
+    deviceOf: async (id) => (await mountsOf(id))[0]?.device,
     ensure: async (id, sizeBytes) => {
       await mkdir(rootOf(id), { recursive: true, mode: 0o711 });
       if ((await mountsOf(id)).length > 0) return;

@@ -14,6 +14,8 @@ export type Confinement = {
   /** A directory with a sysfs that is writable as a mount: without one visible, nested `--privileged` is refused. */
   sysfs: string;
   disks: Disks;
+  /** How fast an instance may read its disk, and write it. */
+  diskBytesPerSecond: number;
   /** Hard and soft limit of open files per process. */
   openFiles: number;
 };

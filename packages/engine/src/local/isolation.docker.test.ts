@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { ContractSubject } from '../contract/engine-contract.ts';
 import { openLocal } from '../contract/local-subject.ts';
+import { limitDiskSpeed } from './cgroup.ts';
 import { connectDocker } from './docker.ts';
 import { hangUpLeftoverShells } from './leftover-shells.ts';
 import { readMounts } from './mounts.ts';
@@ -87,6 +88,20 @@ it('the keyring, raw sockets of odd families and modules stay closed', async () 
   expect(await attempt('l.socketpair(38,5,0,(ctypes.c_int*2)())')).toBe('-1 1');
   expect(await attempt('l.socketpair(1,1,0,(ctypes.c_int*2)())')).toMatch(/^0 /);
   expect(await attempt('l.syscall(313,0,b"",0)')).toMatch(/^-1 (1|38)$/);
+});
+
+it('it has no keyring of its own, and sees none of others', async () => {
+  expect(await inside('cat /proc/keys')).not.toContain('_ses.');
+});
+
+it('it reads and writes its disk no faster than it may', async () => {
+  const pid = (await client.getContainer(id).inspect()).State.Pid;
+  const [device] = (await readMounts()).flatMap((mount) => (mount.point.endsWith(`/${id}`) ? [mount.device] : []));
+  await limitDiskSpeed(pid, device ?? '', 20e6);
+  const write = 'dd if=/dev/zero of=/root/fast bs=1M count=40 oflag=direct 2>&1 | tail -1; rm /root/fast';
+  const seconds = Number(/ ([\d.]+) s,/.exec(await inside(write))?.[1]);
+  expect(seconds).toBeGreaterThan(1.5);
+  await limitDiskSpeed(pid, device ?? '', 200e6);
 });
 
 it('it can take a share of what the kernel counts per user, and not raise it', async () => {

@@ -1,0 +1,282 @@
+# Takes as much as it is given of one thing, says how much that was in its last line, and gives it back.
+import ctypes, errno, json, mmap, os, shutil, signal, socket, sys, tempfile, threading, time, urllib.request
+
+libc = ctypes.CDLL(None, use_errno=True)
+CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWNET, MS_PRIVATE_RECURSIVE = 0x20000, 0x10000000, 0x40000000, 0x44000
+
+
+def reason(error):
+    return errno.errorcode.get(error.errno, str(error.errno))
+
+
+def forks(seconds):
+    """Processes, from each of which more are made, until the kernel refuses."""
+    children, stopped = [], ""
+    try:
+        while len(children) < 10000:
+            child = os.fork()
+            if child == 0:
+                time.sleep(60)
+                os._exit(0)
+            children.append(child)
+    except OSError as error:
+        stopped = reason(error)
+    # As a bomb does: tries on for as long as it lives.
+    end, tries = time.time() + float(seconds), 0
+    while time.time() < end:
+        try:
+            child = os.fork()
+            if child == 0:
+                os._exit(0)
+            os.waitpid(child, 0)
+        except OSError:
+            tries += 1
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+    for child in children:
+        os.waitpid(child, 0)
+    return {"count": len(children), "stopped": stopped}
+
+
+def in_child(act):
+    """Runs it where the kernel may kill it: its exit code, or minus the signal, and what it last said."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            act(lambda value: os.write(writer, f"{value}\n".encode()))
+            os._exit(0)
+        except OSError as error:
+            os.write(writer, f"{reason(error)}\n".encode())
+            os._exit(1)
+    os.close(writer)
+    said = b""
+    while chunk := os.read(reader, 65536):
+        said = (said + chunk)[-4096:]
+    _, status = os.waitpid(pid, 0)
+    code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else -os.WTERMSIG(status)
+    return {"code": code, "said": said.decode().split("\n")[-2] if b"\n" in said else ""}
+
+
+def memory(most_mib, seconds):
+    """Touches memory until it is killed; again and again for so long."""
+    end, last = time.time() + float(seconds), {}
+
+    def act(say):
+        with open("/proc/self/oom_score_adj", "w") as file:
+            file.write("1000")
+        held = []
+        for taken in range(0, int(most_mib), 16):
+            held.append(bytearray(os.urandom(4096)) * 4096)
+            say(taken + 16)
+        time.sleep(5)
+
+    while time.time() < end:
+        last = in_child(act)
+    return last
+
+
+def tmpfs(most_mib):
+    """Fills a tmpfs of its own, which is bigger than the instance."""
+    def act(say):
+        with open("/proc/self/oom_score_adj", "w") as file:
+            file.write("1000")
+        libc.unshare(CLONE_NEWNS)
+        libc.mount(b"none", b"/", None, MS_PRIVATE_RECURSIVE, None)
+        libc.mount(b"none", b"/mnt", b"tmpfs", 0, b"size=100g")
+        with open("/mnt/big", "wb", buffering=0) as file:
+            for taken in range(0, int(most_mib), 16):
+                file.write(b"\1" * (16 << 20))
+                say(taken + 16)
+
+    return in_child(act)
+
+
+def fill(*directories):
+    """Writes until the disk is full, one directory after the other: MiB for each and why it stopped."""
+    results, files = [], []
+    for directory in directories:
+        written, stopped, path = 0, "", os.path.join(directory, "marina-fill")
+        files.append(path)
+        try:
+            with open(path, "wb", buffering=0) as file:
+                while written < 100 << 30:
+                    written += file.write(b"\1" * (1 << 20))
+        except OSError as error:
+            stopped = reason(error)
+        results.append({"mib": written >> 20, "stopped": stopped})
+    print(json.dumps(results), flush=True)
+    time.sleep(3)
+    for path in files:
+        if os.path.exists(path):
+            os.unlink(path)
+    return results
+
+
+def inodes(directory):
+    place, count, stopped = tempfile.mkdtemp(dir=directory), 0, ""
+    try:
+        while count < 1_000_000:
+            if count % 1000 == 0:
+                os.mkdir(f"{place}/{count // 1000}")
+            os.close(os.open(f"{place}/{count // 1000}/{count}", os.O_CREAT | os.O_WRONLY))
+            count += 1
+    except OSError as error:
+        stopped = reason(error)
+    shutil.rmtree(place)
+    return {"count": count, "stopped": stopped}
+
+
+def logs(seconds):
+    """Floods what the worker's engine keeps of the instance's first process."""
+    end, written = time.time() + float(seconds), 0
+    with open("/proc/1/fd/1", "wb", buffering=0) as file:
+        while time.time() < end:
+            written += file.write(b"x" * 1023 + b"\n")
+    return {"mib": written >> 20}
+
+
+def burn(seconds):
+    """All cores, and more processes than there are cores."""
+    children = []
+    for _ in range(4 * (os.cpu_count() or 1)):
+        child = os.fork()
+        if child == 0:
+            while True:
+                pass
+        children.append(child)
+    time.sleep(float(seconds))
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    return True
+
+
+def disk(seconds):
+    """Writes and reads past the page cache, several at a time: MiB of both."""
+    done, end = [0, 0], time.time() + float(seconds)
+
+    def act(number):
+        path = f"/var/lib/docker/marina-disk-{number}"
+        buffer = mmap.mmap(-1, 1 << 20)
+        descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_DIRECT)
+        os.unlink(path)
+        while time.time() < end:
+            for at in range(32):
+                done[0] += os.pwrite(descriptor, buffer, at << 20)
+                if time.time() > end:
+                    break
+            for at in range(32):
+                done[1] += os.preadv(descriptor, [buffer], at << 20)
+                if time.time() > end:
+                    break
+
+    threads = [threading.Thread(target=act, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return {"writtenMib": done[0] >> 20, "readMib": done[1] >> 20}
+
+
+def held_by_children(flag, most):
+    """How many namespaces of a kind can be had at once, each held by a process."""
+    children = []
+    while len(children) < most:
+        reader, writer = os.pipe()
+        try:
+            child = os.fork()
+        except OSError:
+            break
+        if child == 0:
+            done = libc.unshare(flag) == 0
+            os.write(writer, b"y" if done else b"n")
+            time.sleep(60 if done else 0)
+            os._exit(0)
+        done = os.read(reader, 1)
+        os.close(reader)
+        os.close(writer)
+        children.append(child)
+        if done != b"y":
+            break
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    return len(children) - (1 if children and done != b"y" else 0)
+
+
+def nested_users(most):
+    """How deep user namespaces go, one in the other."""
+    def act(say):
+        for depth in range(most):
+            if libc.unshare(CLONE_NEWUSER) < 0:
+                return
+            say(depth + 1)
+
+    return int(in_child(act)["said"] or 0)
+
+
+def groups(most):
+    """Child groups that can be made, and MiB of the instance's memory that each thousand costs."""
+    root = "/sys/fs/cgroup" if os.path.exists("/sys/fs/cgroup/cgroup.controllers") else "/sys/fs/cgroup/memory"
+    usage = f"{root}/memory.current" if os.path.exists(f"{root}/memory.current") else f"{root}/memory.usage_in_bytes"
+
+    def used():
+        with open(usage) as file:
+            return int(file.read())
+
+    before, made, stopped = used(), [], ""
+    try:
+        while len(made) < int(most):
+            path = f"{root}/marina-{len(made)}"
+            os.mkdir(path)
+            made.append(path)
+    except OSError as error:
+        stopped = reason(error)
+    grown = used() - before
+    for path in made:
+        os.rmdir(path)
+    return {"count": len(made), "stopped": stopped, "mib": grown >> 20}
+
+
+def namespaces():
+    return {"net": held_by_children(CLONE_NEWNET, 400), "user": held_by_children(CLONE_NEWUSER, 400), "depth": nested_users(64)}
+
+
+def connections(host, count):
+    """A packet to so many ports of the host, each a connection to whoever tracks them."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
+        for number in range(int(count)):
+            try:
+                s.sendto(b"marina", (host, 10000 + number % 50000))
+            except OSError:
+                pass
+            if number % 1000 == 0:
+                print(number, flush=True)
+                time.sleep(0.02)
+    return True
+
+
+def transfer(url, seconds):
+    """Mbit/s down, then up."""
+    end, got = time.time() + float(seconds), 0
+    with urllib.request.urlopen(url, timeout=10) as reply:
+        while time.time() < end and (chunk := reply.read(65536)):
+            got += len(chunk)
+    down = got * 8 / 1e6 / float(seconds)
+    host = url.split("/")[2].split(":")
+    sent, end = 0, time.time() + float(seconds)
+    with socket.create_connection((host[0], int(host[1]) if len(host) > 1 else 80), 10) as s:
+        s.send(b"POST /sink HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000000\r\n\r\n")
+        s.settimeout(5)
+        try:
+            while time.time() < end:
+                sent += s.send(b"\0" * 65536)
+        except OSError:
+            pass
+    return {"down": round(down, 1), "up": round(sent * 8 / 1e6 / float(seconds), 1)}
+
+
+commands = {"forks": forks, "memory": memory, "tmpfs": tmpfs, "fill": fill, "inodes": inodes, "logs": logs, "burn": burn}
+commands |= {"disk": disk, "namespaces": namespaces, "groups": groups, "connections": connections, "transfer": transfer}
+print(json.dumps(commands[sys.argv[1]](*sys.argv[2:])))
