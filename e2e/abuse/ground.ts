@@ -1,5 +1,5 @@
 // Where the cases are tried: a Marina whose worker may let sessions out, with sessions of several students in it.
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Session } from '@marina/protocol/session';
 import { marinaContender } from '../bench/terminal/marina.ts';
@@ -9,7 +9,8 @@ import { Student } from '../student.ts';
 import { type Golden, openGolden } from './golden.ts';
 import { EchoProbe } from './group-c/echo-probe.ts';
 import { Inside } from './inside.ts';
-import { worldNetns } from './test-machine.ts';
+import { labsOf, testMachine, worldNetns } from './test-machine.ts';
+import { liftUserLimits } from './user-limits.ts';
 import { mirrorAddresses, startWorld, type World } from './world.ts';
 
 export type Ground = {
@@ -27,13 +28,22 @@ export type Ground = {
   students: { mallory: Student; alice: Student };
   /** Somebody who types in the peer's session, from the first time that it is asked for. */
   echo(): Promise<EchoProbe>;
+  /** How many sessions H4 opens. */
+  sessions: number;
+  /** Where the suite's labs are. */
+  labs: string;
   /** The first machine of one more session of the peer’s. */
   open(lab: Lab): Promise<Inside>;
   /** Resolves when nothing is left of its session. */
   end(machine: Inside): Promise<void>;
 };
 
-export type GroundOptions = { updatesGolden: boolean };
+export type GroundOptions = {
+  updatesGolden: boolean;
+  sessions: number;
+  /** Takes the limits of the kernel's counts per user away: B6 has to fail then. */
+  withoutUserLimits: boolean;
+};
 
 type Lab = 'pair' | 'online' | 'closed' | 'tiny';
 
@@ -51,8 +61,24 @@ export const caps = { connections: 1000, mbit: 80, diskMbytes: 50, openings: 20 
 export async function withGround<T>(options: GroundOptions, act: (ground: Ground) => Promise<T>): Promise<T> {
   const directory = await writeLabs();
   const world = await startWorld(worldNetns());
-  const env = {
-    MARINA_LABS: directory,
+  const base = { world, golden: openGolden(options.updatesGolden), sessions: options.sessions, labs: directory };
+  try {
+    return await withMarina({ name: 'abuse', env: envOf(directory) }, (marina) =>
+      settle({ marina, ...base }, async (ground) => {
+        if (options.withoutUserLimits) await liftUserLimits(ground);
+        return act(ground);
+      }),
+    );
+  } finally {
+    world.close();
+    await rm(directory, { recursive: true });
+  }
+}
+
+/** What a Marina of this suite is told. */
+export function envOf(labsDirectory: string): Record<string, string> {
+  return {
+    MARINA_LABS: labsDirectory,
     MARINA_EGRESS: 'internet',
     MARINA_EGRESS_MIRRORS: `mirror.test:80,${mirrorAddresses.literal}:8080`,
     // Few enough that taking them all is quick.
@@ -64,19 +90,11 @@ export async function withGround<T>(options: GroundOptions, act: (ground: Ground
     MARINA_SESSION_CONNECTIONS: `${caps.connections}`,
     MARINA_SESSION_NEW_CONNECTIONS: '2000',
     MARINA_OPENINGS_PER_MINUTE: `${caps.openings}`,
-    MARINA_SESSIONS_PER_VIEWER: '6',
+    MARINA_SESSIONS_PER_VIEWER: '8',
   };
-  try {
-    return await withMarina({ name: 'abuse', env }, (marina) =>
-      settle({ marina, world, golden: openGolden(options.updatesGolden) }, act),
-    );
-  } finally {
-    world.close();
-    await rm(directory, { recursive: true });
-  }
 }
 
-type Base = Pick<Ground, 'marina' | 'world' | 'golden'>;
+type Base = Pick<Ground, 'marina' | 'world' | 'golden' | 'sessions' | 'labs'>;
 
 async function settle<T>(base: Base, act: (ground: Ground) => Promise<T>): Promise<T> {
   const { marina } = base;
@@ -122,10 +140,10 @@ async function openReady(student: Student, lab: Lab): Promise<Session> {
   );
 }
 
-/** Readable for the manager's user. */
+/** Readable for the manager's user. Whoever removes the test machine removes them, if we can't. */
 async function writeLabs(): Promise<string> {
-  const directory = await mkdtemp('/var/tmp/marina-abuse-labs-');
-  await chmod(directory, 0o755);
+  const directory = labsOf(testMachine());
+  await mkdir(directory, { recursive: true, mode: 0o755 });
   for (const [name, { egress, instances, image = 'marina/docker' }] of Object.entries(labs)) {
     const machines = instances.map((instance) => `  - {name: ${instance}, image: ${image}}\n`).join('');
     const text = `title: {en: ${name}}\nsummary: {en: For the abuse suite.}\nlevel: beginner\ndurationMinutes: 60\n`;

@@ -4,5 +4,6 @@ import { groupA } from './group-a/group-a.ts';
 import { groupB } from './group-b.ts';
 import { groupC } from './group-c/group-c.ts';
 import { groupD } from './group-d.ts';
+import { groupH } from './group-h/group-h.ts';
 
-export const groups: Record<string, readonly AbuseCase[]> = { A: groupA, B: groupB, C: groupC, D: groupD };
+export const groups: Record<string, readonly AbuseCase[]> = { A: groupA, B: groupB, C: groupC, D: groupD, H: groupH };

@@ -1,11 +1,11 @@
-// `npm run test:abuse [-- B D5] [--json] [--update-golden]`: tries what a hostile student, app or neighbour would, against a Marina that
+// `npm run test:abuse [-- B D5] [--json] [--churn 500] [--update-golden] [--without user-limits]`: tries what a hostile student, app or neighbour would, against a Marina that
 // runs in a namespace of its own, and prints what came of it. Fails on anything unexpected.
 import { parseArgs } from 'node:util';
 import { tableLines } from '../bench/table.ts';
 import type { AbuseCase, Outcome } from './case.ts';
 import { type Ground, withGround } from './ground.ts';
 import { groups } from './groups.ts';
-import { enterTestMachine, isTestMachine, removeTestMachine } from './test-machine.ts';
+import { enterTestMachine, removeTestMachine, testMachine } from './test-machine.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -13,11 +13,21 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     /** Golden files become what is seen; look at the difference before it is committed. */
     'update-golden': { type: 'boolean', default: false },
+    /** Sessions that H4 opens and ends. */
+    churn: { type: 'string', default: '20' },
+    /** `user-limits`: shows that B6 fails without what it rests on. */
+    without: { type: 'string' },
   },
 });
 
-if (isTestMachine()) process.exitCode = await main();
-else {
+if (testMachine()) {
+  // What is thrown where nobody waits must not leave Marina behind: a polite end stops it.
+  process.once('uncaughtException', (error) => {
+    console.error(error);
+    process.kill(process.pid, 'SIGTERM');
+  });
+  process.exitCode = await main();
+} else {
   try {
     process.exitCode = await enterTestMachine();
   } finally {
@@ -33,7 +43,12 @@ async function main(): Promise<number> {
     console.error(`Choose of the groups ${Object.keys(groups).join(', ')}, or name cases such as ${all[0]?.id}.`);
     return 2;
   }
-  const outcomes = await withGround({ updatesGolden: values['update-golden'] }, (ground) => runAll(chosen, ground));
+  const options = {
+    updatesGolden: values['update-golden'],
+    sessions: Number(values.churn),
+    withoutUserLimits: values.without === 'user-limits',
+  };
+  const outcomes = await withGround(options, (ground) => runAll(chosen, ground));
   print(outcomes);
   return outcomes.every(({ outcome }) => 'notRun' in outcome || outcome.ok) ? 0 : 1;
 }

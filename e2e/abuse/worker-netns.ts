@@ -3,6 +3,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import type { MarinaPlace } from '../marina-under-test.ts';
+import { endsWithUs } from './ends-with-us.ts';
 
 const run = promisify(execFile);
 
@@ -40,8 +41,18 @@ export async function listenInWorker(
   udp: readonly number[],
 ): Promise<{ heard(): string[]; close(): void }> {
   const lists = [tcp.join(','), udp.join(',')];
-  const command = [`--net=/run/netns/marina-${name}`, '--', process.execPath, '-e', listen, ...lists];
-  const child: ChildProcess = spawn('nsenter', command, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [program, ...options] = endsWithUs;
+  const command = [
+    ...options,
+    'nsenter',
+    `--net=/run/netns/marina-${name}`,
+    '--',
+    process.execPath,
+    '-e',
+    listen,
+    ...lists,
+  ];
+  const child: ChildProcess = spawn(program, command, { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   child.stdout?.on('data', (chunk: Buffer) => {
     text += chunk.toString();

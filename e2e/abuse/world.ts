@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endsWithUs } from './ends-with-us.ts';
 
 export const machineAddress = '192.0.2.10';
 export const resolverAddress = '203.0.113.53';
@@ -49,7 +50,8 @@ export type World = {
 
 export async function startWorld(netns: string): Promise<World> {
   const server = path.join(import.meta.dirname, 'world-server.ts');
-  const child = spawn('nsenter', [`--net=/run/netns/${netns}`, '--', process.execPath, server], {
+  const [program, ...options] = endsWithUs;
+  const child = spawn(program, [...options, 'nsenter', `--net=/run/netns/${netns}`, '--', process.execPath, server], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const hits: string[] = [];

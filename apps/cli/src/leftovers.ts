@@ -4,8 +4,8 @@ import { endLeftover } from '@marina/prisma/cluster-leftover';
 import type { Settings } from './env.ts';
 import { endRecorded, recordedNames } from './process-record.ts';
 
-/** A worker takes its daemon and all instances down with it when it is asked to stop. */
-export const WORKER_STOP_MS = 30_000;
+/** A worker takes its daemon and all instances down with it when it is asked to stop; killed half-way, it leaves them. */
+export const WORKER_STOP_MS = 80_000;
 export const MANAGER_STOP_MS = 10_000;
 
 export function recordsDir(settings: Settings): string {

@@ -13,6 +13,7 @@ import { ensureSysfs, hasAppArmor, unmountBelow } from '@marina/engine/local/mac
 import { openFilesLimit } from '@marina/engine/local/open-files-limit';
 import { admitNetworks } from '@marina/engine/local/session-network';
 import { newId } from '@marina/protocol/ids';
+import { guardAgainstCrowds } from './crowd-guard.ts';
 import { startDaemons } from './daemons.ts';
 import { dockerSocket, registryHost, registryPort } from './dockerd.ts';
 import { keepGateway } from './egress/keep-gateway.ts';
@@ -30,6 +31,7 @@ import { openShells } from './shells/open-shell.ts';
 import { serveTerminals } from './terminals/serve-terminals.ts';
 import { TerminalHost } from './terminals/terminal-host.ts';
 import { TerminalRecords } from './terminals/terminal-records.ts';
+import { watchCluster } from './watched-cluster.ts';
 
 export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<void> }> {
   // Before anything that could forward a packet.
@@ -42,13 +44,14 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
   const images = await pullInstanceImages(env);
   await ensureSysfs(sysfsDirectory(env));
   const disks = createDisks(path.join(env.home, 'disks'), env.diskOvercommit);
-  const engine = await localEngine(env, disks);
+  const { engine, closeDoor } = await localEngine(env, disks);
   await sweepDisks(engine, disks);
   const client = connectDocker(dockerSocket(env));
   const records = new TerminalRecords(path.join(env.home, 'terminals'));
   const terminals = new TerminalHost(openShells(client, engine.instances), records);
   log('ready', { leftoverShells: await hangUpLeftoverShells(client), terminals: await terminals.adopt() });
   const stopping = new AbortController();
+  const guarding = guardAgainstCrowds(client, stopping.signal);
   const linked = keepManagerLink(
     {
       address: env.link,
@@ -68,13 +71,15 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
   return {
     close: async () => {
       stopping.abort();
-      await linked;
+      await Promise.all([linked, guarding]);
       await Promise.all([nameServer.close(), gateway?.close()]);
       if (env.onStop === 'keep') return terminals.leave();
       await terminals.close();
       // Each step is tried, whatever became of the one before: what is not taken down here stays on the machine.
       await attempt('removing the instances', async () => {
         await daemons.revive();
+        // What is being made now would come after what is removed.
+        await closeDoor();
         await removeAllSessions(engine);
         await writeFile(drainMark(env), '');
       });
@@ -97,7 +102,7 @@ export function sysfsDirectory(env: WorkerEnv): string {
   return path.join(env.run, 'sysfs');
 }
 
-async function localEngine(env: WorkerEnv, disks: Disks): Promise<Engine> {
+async function localEngine(env: WorkerEnv, disks: Disks) {
   const client = connectDocker(dockerSocket(env));
   const confinement = {
     seccompProfile: await readSeccompProfile(env.seccompProfile),
@@ -110,7 +115,8 @@ async function localEngine(env: WorkerEnv, disks: Disks): Promise<Engine> {
   };
   const gate = createGate(env.egress, env.mirrors.length > 0);
   await admitNetworks(client, gate);
-  return { cluster: createLocalCluster(client, confinement, gate), instances: createLocalInstances(client) };
+  const { closeDoor, ...cluster } = watchCluster(createLocalCluster(client, confinement, gate), client, confinement);
+  return { engine: { cluster, instances: createLocalInstances(client) } satisfies Engine, closeDoor };
 }
 
 export function firewallSettings(env: WorkerEnv): FirewallSettings {

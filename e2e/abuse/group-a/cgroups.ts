@@ -28,7 +28,7 @@ export async function limitFiles({ attacker }: Ground, stand: Stand): Promise<Ou
     root,
   );
   const more = writable.filter((name) => !handedOver.includes(name));
-  const before = await attacker.inspect('{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}} {{.HostConfig.NanoCpus}}');
+  const before = await attacker.inspect('{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}} {{.HostConfig.CpuQuota}}');
   const has = before.split(' ').every((value) => Number(value) > 0);
   const seen = `${listed(more)} more than handed over; control: ${listed(writable)}, a child group ${child ? 'works' : 'fails'}`;
   return { ok: more.length === 0 && child && has, seen };

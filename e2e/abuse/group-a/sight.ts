@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { denied, listed, type Outcome } from '../case.ts';
+import { endsWithUs } from '../ends-with-us.ts';
 import type { Ground } from '../ground.ts';
 import type { Stand } from '../inside.ts';
 
@@ -47,7 +48,8 @@ export async function daemonSockets({ marina, attacker }: Ground, stand: Stand):
 
 async function listen(name: string, netns = '/proc/self/ns/net'): Promise<ChildProcess> {
   const script = `require('node:net').createServer().listen('\\0${name}', () => console.log('ready'))`;
-  const child = spawn('nsenter', [`--net=${netns}`, '--', process.execPath, '-e', script], {
+  const [setpriv, ...options] = endsWithUs;
+  const child = spawn(setpriv, [...options, 'nsenter', `--net=${netns}`, '--', process.execPath, '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');

@@ -1,10 +1,14 @@
 // Bytes, inodes, logs, and the speed of the disk.
+import { execFile } from 'node:child_process';
 import { stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { type Outcome, together } from '../case.ts';
 import { caps, type Ground } from '../ground.ts';
 import type { Inside } from '../inside.ts';
 import { take } from './processes.ts';
+
+const run = promisify(execFile);
 
 type Filled = { mib: number; stopped: string }[];
 
@@ -28,16 +32,15 @@ export async function manyFiles({ marina, attacker }: Ground): Promise<Outcome> 
   return { ok: stopped === 'ENOSPC' && count > 1000 && count < 1_000_000 && taken < 1000, seen };
 }
 
-/** Of the instance's first process, which the worker's engine keeps on the machine; a container's are on its own disk. */
-export async function logFlood({ attacker }: Ground): Promise<Outcome> {
-  const file = await attacker.inspect('{{.LogPath}}');
+/** Of the instance's first process, of which nothing is kept; a container's are on the instance's own disk. */
+export async function logFlood({ marina, attacker }: Ground): Promise<Outcome> {
+  const directory = path.join(marina.home, 'worker/docker');
   const { mib } = await take<{ mib: number }>(attacker, 'logs', '8');
-  const rotated = await Promise.all(
-    [file, `${file}.1`, `${file}.2`].map(async (name) => (await stat(name).catch(() => ({ size: 0 }))).size),
-  );
-  const kept = rotated.reduce((sum, size) => sum + size, 0) / 2 ** 20;
+  const find = ['-name', `${await attacker.inspect('{{.Id}}')}-json.log*`, '-printf', '%s\\n'];
+  const { stdout } = await run('find', [directory, '-path', '*/overlay2', '-prune', '-o', ...find]);
+  const kept = stdout.split('\n').reduce((sum, size) => sum + Number(size), 0) / 2 ** 20;
   return together({
-    'of the instance': { ok: mib > 5 && kept < 16, seen: `${kept.toFixed(1)} of ${mib} MiB kept` },
+    'of the instance': { ok: mib > 5 && kept < 4, seen: `${kept.toFixed(1)} of ${mib} MiB kept` },
     'of a container': await containerLog(attacker),
   });
 }
@@ -51,12 +54,12 @@ async function containerLog(attacker: Inside): Promise<Outcome> {
 }
 
 export async function diskLoop({ attacker }: Ground): Promise<Outcome> {
-  const seconds = 8;
+  const seconds = 5;
   const { writtenMib, readMib } = await take<{ writtenMib: number; readMib: number }>(attacker, 'disk', `${seconds}`);
   const [written, read] = [writtenMib, readMib].map((mib) => (mib * 2 ** 20) / 1e6 / seconds) as [number, number];
   const limit = caps.diskMbytes * 1.15;
   const seen = `${written.toFixed(0)} MB/s written, ${read.toFixed(0)} read, of ${caps.diskMbytes}`;
-  return { ok: written > 1 && written <= limit && read <= limit, seen };
+  return { ok: written > caps.diskMbytes / 4 && written <= limit && read <= limit, seen };
 }
 
 async function freeMib(directory: string): Promise<number> {

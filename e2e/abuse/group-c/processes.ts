@@ -4,7 +4,7 @@ import path from 'node:path';
 import { eventually } from '../../machine/settle.ts';
 import { type Outcome, together } from '../case.ts';
 import type { Ground } from '../ground.ts';
-import type { Inside } from '../inside.ts';
+import { finish, type Inside } from '../inside.ts';
 import { cgroupOf } from './beside.ts';
 
 export const exhaust = path.join(import.meta.dirname, 'exhaust.py');
@@ -50,7 +50,9 @@ export async function sharedMemory({ attacker }: Ground): Promise<Outcome> {
 
 /** Seconds of processor time in so many seconds, by the machine's own count. */
 export async function cores({ attacker }: Ground): Promise<Outcome> {
-  const limit = Number(await attacker.inspect('{{.HostConfig.NanoCpus}}')) / 1e9;
+  const share = await attacker.inspect('{{.HostConfig.CpuQuota}} {{.HostConfig.CpuPeriod}}');
+  const [quota = 0, period = 1] = share.split(' ').map(Number);
+  const limit = quota / period;
   const [before, startedAt] = [await processorSeconds(attacker), performance.now()];
   await take(attacker, 'burn', '12');
   const used = ((await processorSeconds(attacker)) - before) / ((performance.now() - startedAt) / 1000);
@@ -64,19 +66,29 @@ async function processorSeconds(machine: Inside): Promise<number> {
   return Number(/^usage_usec (\d+)$/m.exec(await readFile(path.join(directory, 'cpu.stat'), 'utf8'))?.[1]) / 1e6;
 }
 
-const mostGroups = 3000;
+/** A third of all that a machine with cgroup v1 has. */
+const groupsTried = 20_000;
 
-export async function namespaces({ attacker }: Ground): Promise<Outcome> {
+/** Groups in a machine of its own, which the worker may have to end. */
+export async function namespaces({ attacker, open, end }: Ground): Promise<Outcome> {
   const { net, user, depth } = await take<Record<'net' | 'user' | 'depth', number>>(attacker, 'namespaces');
-  const groups = await take<Taken & { mib: number }>(attacker, 'groups', String(mostGroups));
+  const crowd = await open('tiny');
+  const { code, output } = await finish(crowd.startProgram('instance', exhaust, 'groups', String(groupsTried)));
+  const lines = output.trim().split('\n');
+  const made = Number(lines.findLast((line) => /^\d+$/.test(line)) ?? 0);
+  const ended = (await crowd.run('true')).code !== 0;
+  const later = await open('tiny');
+  const others = (await later.run('true')).code === 0;
+  await Promise.all([crowd, later].map((machine) => end(machine)));
+  const how = ended ? 'the instance was ended' : `then ${code === 0 ? lines.at(-1) : 'failed'}`;
   return together({
     namespaces: {
       ok: net > 10 && net <= 128 && user <= 64 && depth <= 64,
       seen: `net ${net}/128, user ${user}/64, ${depth} deep`,
     },
     groups: {
-      ok: groups.count < mostGroups,
-      seen: `${groups.count} made, then ${groups.stopped || 'given up'}, ${groups.mib} MiB of its memory`,
+      ok: made < groupsTried && others,
+      seen: `${made} made, ${how}; control: another instance ${others ? 'starts' : 'does not start'}`,
     },
   });
 }

@@ -5,6 +5,8 @@ export const labels = {
   instance: 'marina.instance',
   /** `1` where the instance runs a Docker Engine of its own. */
   docker: 'marina.docker',
+  /** Limits of an instance, as JSON: what its settings are compared with later. */
+  limits: 'marina.limits',
   /** On a network: the way out that was asked for. */
   egress: 'marina.egress',
 } as const;

@@ -3,6 +3,7 @@ import { inject } from 'vitest';
 import { createLocalCluster, readSeccompProfile } from '../local/cluster.ts';
 import { createDisks } from '../local/disks.ts';
 import { connectDocker } from '../local/docker.ts';
+import type { Confinement } from '../local/host-config.ts';
 import { createLocalInstances } from '../local/instances.ts';
 import { hasAppArmor } from '../local/machine.ts';
 import { openFilesLimit } from '../local/open-files-limit.ts';
@@ -21,21 +22,9 @@ socketserver.ThreadingTCPServer(("0.0.0.0", int(sys.argv[1])), Answer).serve_for
 /** On the Docker Engine that the `docker` suites share. */
 export async function openLocal(): Promise<ContractSubject> {
   const client = connectDocker(inject('dockerSocket'));
-  const seccompProfile = await readSeccompProfile(inject('seccompProfile'));
+  const gate = { admit: async () => undefined, forget: async () => undefined };
   const engine = {
-    cluster: createLocalCluster(
-      client,
-      {
-        seccompProfile,
-        registryMirror: inject('registryMirror'),
-        openFiles: await openFilesLimit(),
-        hasAppArmor: await hasAppArmor(),
-        sysfs: inject('sysfs'),
-        disks: createDisks(inject('disks'), 4),
-        diskBytesPerSecond: 200e6,
-      },
-      { admit: async () => undefined, forget: async () => undefined },
-    ),
+    cluster: createLocalCluster(client, await testConfinement(), gate),
     instances: createLocalInstances(client),
   };
   return {
@@ -50,5 +39,17 @@ export async function openLocal(): Promise<ContractSubject> {
       await client.getContainer(instanceId).wait();
     },
     close: async () => undefined,
+  };
+}
+
+export async function testConfinement(): Promise<Confinement> {
+  return {
+    seccompProfile: await readSeccompProfile(inject('seccompProfile')),
+    registryMirror: inject('registryMirror'),
+    openFiles: await openFilesLimit(),
+    hasAppArmor: await hasAppArmor(),
+    sysfs: inject('sysfs'),
+    disks: createDisks(inject('disks'), 4),
+    diskBytesPerSecond: 200e6,
   };
 }

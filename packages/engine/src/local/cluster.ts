@@ -1,6 +1,7 @@
 // The cluster of one machine: the Docker Engine API directly, a bridge network per session.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type Dockerode from 'dockerode';
 import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
 import { z } from 'zod';
@@ -13,12 +14,16 @@ import {
 } from '../cluster.ts';
 import { EngineError } from '../errors.ts';
 import { labels } from '../labels.ts';
-import { delegateCgroup, limitDiskSpeed } from './cgroup.ts';
+import { delegateCgroup, groupsOf, limitDiskSpeed } from './cgroup.ts';
 import type { Disks } from './disks.ts';
 import { type Docker, docker, dockerIfFound } from './docker.ts';
 import { type Confinement, dataVolumeName, instanceOptions } from './host-config.ts';
 import { ensureNetwork, listNetworks, type NetworkGate, removeNetworks } from './session-network.ts';
+import { thaw } from './thaw.ts';
 import { limitUserNamespace } from './user-limits.ts';
+
+const killAgainMs = 1_000;
+const killAttempts = 30;
 
 /** What overlay2 tells of a container. */
 const layerSchema = z.object({ UpperDir: z.string() });
@@ -115,15 +120,29 @@ async function removeContainer(client: Docker, disks: Disks, instanceId: string)
   }
 }
 
-/** At once: an instance keeps nothing. */
+/** At once: an instance keeps nothing. Asks again for as long as it takes: another call may be starting it just now. */
 async function stop(container: Dockerode.Container): Promise<void> {
+  const seen = await dockerIfFound('look for the instance', container.inspect());
+  const groups = seen?.State.Pid ? await groupsOf(seen.State.Pid).catch(() => []) : [];
+  let isOver = false;
+  const over = dockerIfFound('await the end of the instance', container.wait({ condition: 'not-running' })).then(() => {
+    isOver = true;
+  });
+  for (let attempt = 0; attempt < killAttempts && !isOver; attempt++) {
+    await thaw(groups);
+    await killIfRunning(container);
+    await Promise.race([over, sleep(killAgainMs, undefined, { ref: false })]);
+  }
+  if (!isOver) throw new EngineError('timeout', 'the instance does not end');
+}
+
+async function killIfRunning(container: Dockerode.Container): Promise<void> {
   try {
     await dockerIfFound('end the instance', container.kill());
   } catch (error) {
     // 409: it doesn't run.
     if (!(error instanceof EngineError && error.code === 'conflict')) throw error;
   }
-  await dockerIfFound('await the end of the instance', container.wait({ condition: 'not-running' }));
 }
 
 async function removeSession(client: Docker, disks: Disks, gate: NetworkGate, sessionId: string): Promise<void> {

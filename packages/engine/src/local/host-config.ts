@@ -41,6 +41,12 @@ const capabilities = [
   'SYS_PTRACE',
 ];
 
+/**
+ * A tenth of Docker's: an instance that burns takes all cores until its share of a period is used, and everybody else
+ * waits for so long.
+ */
+const cpuPeriodUs = 10_000;
+
 export function instanceOptions(spec: InstanceSpec, confinement: Confinement): ContainerCreateOptions {
   const owner = { [labels.session]: spec.sessionId, [labels.instance]: spec.id };
   return {
@@ -48,7 +54,7 @@ export function instanceOptions(spec: InstanceSpec, confinement: Confinement): C
     Hostname: spec.name,
     Image: spec.image,
     Env: [`MARINA_DOCKER=${spec.docker ? 1 : 0}`, `MARINA_REGISTRY_MIRROR=${confinement.registryMirror}`],
-    Labels: { ...owner, [labels.docker]: spec.docker ? '1' : '0' },
+    Labels: { ...owner, [labels.docker]: spec.docker ? '1' : '0', [labels.limits]: JSON.stringify(spec.limits) },
     StopTimeout: 1,
     HostConfig: hostConfig(spec, confinement, owner),
     NetworkingConfig: { EndpointsConfig: { [spec.sessionId]: { Aliases: [spec.name] } } },
@@ -68,7 +74,10 @@ function hostConfig(spec: InstanceSpec, confinement: Confinement, owner: Record<
     NetworkMode: spec.sessionId,
     Memory: spec.limits.memoryBytes,
     MemorySwap: spec.limits.memoryBytes,
-    NanoCpus: Math.round(spec.limits.cpus * 1e9),
+    CpuPeriod: cpuPeriodUs,
+    CpuQuota: Math.round(spec.limits.cpus * cpuPeriodUs),
+    // dockerd would read, wrap and write what an instance's first process says: work of the machine, not of its share.
+    LogConfig: { Type: 'none', Config: {} },
     PidsLimit: spec.limits.pids,
     Ulimits: [
       { Name: 'nofile', Soft: confinement.openFiles, Hard: confinement.openFiles },

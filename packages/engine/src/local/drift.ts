@@ -1,0 +1,97 @@
+// Whether an instance is still what was made of its spec: who has the worker's Docker could have changed or replaced it.
+import { isDeepStrictEqual } from 'node:util';
+import type { ContainerInspectInfo, HostConfig } from 'dockerode';
+import { instanceSpecSchema } from '../cluster.ts';
+import { labels } from '../labels.ts';
+import { type Docker, docker, dockerIfFound } from './docker.ts';
+import { type Confinement, instanceOptions } from './host-config.ts';
+
+/** What no instance has; Docker answers null, '' or nothing where it is so. */
+const never = [
+  ...(['Privileged', 'Binds', 'Devices', 'DeviceCgroupRules', 'DeviceRequests', 'VolumesFrom', 'Sysctls'] as const),
+  ...(['PidMode', 'UTSMode', 'UsernsMode', 'CgroupParent', 'GroupAdd', 'ExtraHosts', 'OomKillDisable'] as const),
+  ...(['PortBindings', 'PublishAllPorts', 'Links', 'NanoCpus', 'CpuRealtimeRuntime'] as const),
+] satisfies (keyof HostConfig)[];
+
+export type Drift = {
+  instanceId: string;
+  /** The container’s own id: another one may have the instance's labels. */
+  containerId: string;
+  /** Names of settings; never their values, which may be long. */
+  differences: string[];
+};
+
+/** Instances that run, or could be started again, with other settings than theirs. */
+export async function findDrift(client: Docker, confinement: Confinement): Promise<Drift[]> {
+  const filters = { label: [labels.instance] };
+  const listed = await docker('list instances', client.listContainers({ all: true, filters }));
+  const found = await Promise.all(
+    listed.map(async ({ Id }) => {
+      const seen = await dockerIfFound('inspect an instance', client.getContainer(Id).inspect());
+      return seen ? driftOf(seen, confinement) : undefined;
+    }),
+  );
+  return found.filter((drift) => drift !== undefined);
+}
+
+/** Ends it; what only has the labels of an instance, without being it, is removed. */
+export async function endDrifted(client: Docker, { instanceId, containerId, differences }: Drift): Promise<void> {
+  const container = client.getContainer(containerId);
+  if (differences.includes('name')) {
+    await dockerIfFound('remove what is no instance', container.remove({ force: true, v: true }));
+    return;
+  }
+  const seen = await dockerIfFound(`look for ${instanceId}`, container.inspect());
+  if (seen?.State.Running) await dockerIfFound('end a changed instance', container.kill());
+}
+
+export function driftOf(seen: ContainerInspectInfo, confinement: Confinement): Drift | undefined {
+  const differences = differencesOf(seen, confinement);
+  const instanceId = seen.Config.Labels[labels.instance] ?? '';
+  return differences.length > 0 ? { instanceId, containerId: seen.Id, differences } : undefined;
+}
+
+function differencesOf(seen: ContainerInspectInfo, confinement: Confinement): string[] {
+  const { Labels, Hostname, Image } = seen.Config;
+  const spec = instanceSpecSchema.safeParse({
+    id: Labels[labels.instance],
+    sessionId: Labels[labels.session],
+    name: Hostname,
+    image: Image,
+    docker: Labels[labels.docker] === '1',
+    limits: parsed(Labels[labels.limits]),
+  });
+  const ownName = seen.Name === `/${Labels[labels.instance]}` ? [] : ['name'];
+  if (!spec.success) return [...ownName, 'labels'];
+  const expected = instanceOptions(spec.data, confinement).HostConfig ?? {};
+  const actual: HostConfig = { ...seen.HostConfig, CapAdd: withoutPrefix(seen.HostConfig.CapAdd) };
+  const keys = Object.keys(expected) as (keyof HostConfig)[];
+  return [
+    ...ownName,
+    ...keys.filter((key) => !isDeepStrictEqual(plain(actual[key]), plain(expected[key]))),
+    ...never.filter((key) => !isNothing(actual[key])),
+  ];
+}
+
+/** Docker writes all names with it, however they were given. */
+function withoutPrefix(names: unknown): string[] {
+  return Array.isArray(names) ? names.map((name) => String(name).replace(/^CAP_/, '')).sort() : [];
+}
+
+/** As JSON has it: no difference between what is missing and what is undefined, null or empty. */
+function plain(value: unknown): unknown {
+  return isNothing(value) ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null || value === '' || value === false || value === 0) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
