@@ -12,13 +12,10 @@ const GIB = 1024 ** 3;
 const MIN_MEMORY_BYTES = 4 * GIB;
 const MIN_INOTIFY_INSTANCES = 1024;
 const CAP_SYS_RESOURCE = 24;
-/** One for each instance and each terminal, all of one uid. */
-const MIN_KEYS = 2000;
 
 /** @returns {Check[]} */
 export function limitChecks() {
   const inotify = Number(readText('/proc/sys/fs/inotify/max_user_instances'));
-  const keys = Number(readText('/proc/sys/kernel/keys/maxkeys'));
   const missing = missingPackages();
   return [
     limit('system packages', missing.length === 0, missing.join(', ') || 'all there', 'npm start installs them.'),
@@ -57,12 +54,6 @@ export function limitChecks() {
       'No VXLAN: overlay networks, and so more than one worker, are not possible.',
     ),
     forwardCheck(),
-    limit(
-      'keyrings',
-      keys >= MIN_KEYS,
-      String(keys),
-      `The worker raises it when it starts. Where it may not: about ${keys} instances and terminals together, until you set kernel.keys.maxkeys to 2000 and kernel.keys.maxbytes to 200000.`,
-    ),
     limit(
       'inotify instances',
       inotify >= MIN_INOTIFY_INSTANCES,

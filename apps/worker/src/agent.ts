@@ -22,7 +22,6 @@ import type { WorkerEnv } from './env.ts';
 import { applyFirewall, createGate } from './firewall/firewall.ts';
 import type { FirewallSettings } from './firewall/ruleset.ts';
 import { pullInstanceImages } from './instance-images.ts';
-import { raiseKeyringLimits } from './keyrings.ts';
 import { log, messageOf } from './log.ts';
 import { keepManagerLink } from './manager-link.ts';
 import { startNameServer } from './name-server.ts';
@@ -36,7 +35,6 @@ import { watchCluster } from './watched-cluster.ts';
 export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<void> }> {
   // Before anything that could forward a packet.
   await applyFirewall(firewallSettings(env));
-  await raiseKeyringLimits();
   const daemons = await startDaemons(env);
   const usesGateway = env.mirrors.length > 0 || env.egress === 'internet';
   const gateway = usesGateway ? await keepGateway(machineNetns(env), env.mirrors) : undefined;
