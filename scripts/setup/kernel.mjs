@@ -22,6 +22,11 @@ export function readOption(config, option) {
   return new RegExp(`^CONFIG_${option}=(.+)$`, 'm').exec(config)?.[1];
 }
 
+/** @returns {boolean} whether the kernel confines by AppArmor */
+export function hasAppArmor() {
+  return readText('/sys/module/apparmor/parameters/enabled').startsWith('Y');
+}
+
 /** Controllers that processes can be limited with. */
 export function cgroupControllers() {
   const unified = readText('/sys/fs/cgroup/cgroup.controllers');

@@ -1,9 +1,8 @@
 // What a machine may lack: Marina runs without, and says what does not work then.
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { limit } from './check.mjs';
-import { cgroupControllers, hasCapability, hasKernelFeature, readText } from './kernel.mjs';
+import { cgroupControllers, hasAppArmor, hasCapability, hasKernelFeature, readText } from './kernel.mjs';
 import { missingPackages } from './system-packages.mjs';
 
 /** @typedef {import('./check.mjs').Check} Check */
@@ -39,8 +38,8 @@ export function limitChecks() {
     ),
     limit(
       'AppArmor',
-      existsSync('/sys/kernel/security/apparmor'),
-      existsSync('/sys/kernel/security/apparmor') ? 'on' : 'off',
+      hasAppArmor(),
+      hasAppArmor() ? 'on' : 'off',
       'No AppArmor: user namespaces and seccomp isolate alone.',
     ),
     featureLimit(

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { hasAppArmor } from './kernel.mjs';
 import { run } from './run.mjs';
 
 /**
@@ -25,6 +26,9 @@ const RUNTIME = [
   { name: 'debian-archive-keyring', proofs: ['/usr/share/keyrings/debian-archive-keyring.gpg'] },
   { name: 'docker-registry', proofs: ['/usr/bin/docker-registry'] },
 ];
+
+/** Loads the profile of instances, where the kernel has AppArmor. */
+const APPARMOR = { name: 'apparmor', proofs: ['/usr/sbin/apparmor_parser', '/sbin/apparmor_parser'] };
 
 /** @type {SystemPackage[]} */
 const BROWSER = [
@@ -52,7 +56,7 @@ const POLICY_MARK = "# Written by Marina's set-up while it installs packages.";
  * @param {{ browser?: boolean }} [options]
  */
 export function missingPackages({ browser = false } = {}) {
-  const missing = [...RUNTIME, ...(browser ? BROWSER : [])].filter(
+  const missing = [...RUNTIME, ...(hasAppArmor() ? [APPARMOR] : []), ...(browser ? BROWSER : [])].filter(
     ({ proofs }) => !proofs.some((file) => existsSync(file)),
   );
   return [...missing.map(({ name }) => name), ...(hasPostgres() ? [] : ['postgresql'])];

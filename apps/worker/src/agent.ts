@@ -9,7 +9,7 @@ import { createDisks, type Disks } from '@marina/engine/local/disks';
 import { connectDocker } from '@marina/engine/local/docker';
 import { createLocalInstances } from '@marina/engine/local/instances';
 import { hangUpLeftoverShells } from '@marina/engine/local/leftover-shells';
-import { ensureSysfs, hasAppArmor, unmountBelow } from '@marina/engine/local/machine';
+import { ensureSysfs, loadAppArmorProfile, unmountBelow } from '@marina/engine/local/machine';
 import { openFilesLimit } from '@marina/engine/local/open-files-limit';
 import { admitNetworks } from '@marina/engine/local/session-network';
 import { newId } from '@marina/protocol/ids';
@@ -106,7 +106,7 @@ async function localEngine(env: WorkerEnv, disks: Disks) {
     seccompProfile: await readSeccompProfile(env.seccompProfile),
     registryMirror: `http://${registryHost}`,
     openFiles: await openFilesLimit(),
-    hasAppArmor: await hasAppArmor(),
+    appArmorProfile: await loadAppArmorProfile(env.appArmorProfile),
     sysfs: sysfsDirectory(env),
     disks,
     diskBytesPerSecond: env.instanceDiskBytesPerSecond,

@@ -79,6 +79,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     insideNetns: env.MARINA_INSIDE_NETNS === '1',
     instanceDiskBytesPerSecond: env.MARINA_INSTANCE_DISK_MBYTES * 1e6,
     seccompProfile: path.join(import.meta.dirname, '../../../infra/engine/seccomp.json'),
+    appArmorProfile: path.join(import.meta.dirname, '../../../infra/engine/apparmor-instance'),
     runtime: path.join(import.meta.dirname, '../../../infra/engine/runc-without-keyring'),
   };
 }

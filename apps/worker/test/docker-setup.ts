@@ -17,6 +17,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     dockerSocket: string;
     seccompProfile: string;
+    appArmorProfile: string;
     registryMirror: string;
     sysfs: string;
     disks: string;
@@ -38,6 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await pullInstanceImages(env);
   project.provide('dockerSocket', dockerSocket(env));
   project.provide('seccompProfile', env.seccompProfile);
+  project.provide('appArmorProfile', env.appArmorProfile);
   project.provide('sysfs', sysfsDirectory(env));
   project.provide('disks', path.join(home, 'disks'));
   project.provide('registryMirror', `http://${registryHost}`);

@@ -5,7 +5,7 @@ import { createDisks } from '../local/disks.ts';
 import { connectDocker } from '../local/docker.ts';
 import type { Confinement } from '../local/host-config.ts';
 import { createLocalInstances } from '../local/instances.ts';
-import { hasAppArmor } from '../local/machine.ts';
+import { loadAppArmorProfile } from '../local/machine.ts';
 import { openFilesLimit } from '../local/open-files-limit.ts';
 import type { ContractSubject } from './engine-contract.ts';
 
@@ -47,7 +47,7 @@ export async function testConfinement(): Promise<Confinement> {
     seccompProfile: await readSeccompProfile(inject('seccompProfile')),
     registryMirror: inject('registryMirror'),
     openFiles: await openFilesLimit(),
-    hasAppArmor: await hasAppArmor(),
+    appArmorProfile: await loadAppArmorProfile(inject('appArmorProfile')),
     sysfs: inject('sysfs'),
     disks: createDisks(inject('disks'), 4),
     diskBytesPerSecond: 200e6,

@@ -9,8 +9,8 @@ export type Confinement = {
   seccompProfile: string;
   /** Where instances find the registry mirror, e.g. `http://100.127.0.1:5000`. */
   registryMirror: string;
-  /** Docker's own AppArmor profile forbids the mounts that a Docker inside needs; false where there is no AppArmor. */
-  hasAppArmor: boolean;
+  /** A profile that the kernel knows; undefined where there is no AppArmor. */
+  appArmorProfile: string | undefined;
   /** A directory with a sysfs that is writable as a mount: without one visible, nested `--privileged` is refused. */
   sysfs: string;
   disks: Disks;
@@ -68,7 +68,10 @@ function hostConfig(spec: InstanceSpec, confinement: Confinement, owner: Record<
   return {
     CapDrop: ['ALL'],
     CapAdd: capabilities,
-    SecurityOpt: [`seccomp=${confinement.seccompProfile}`, ...(confinement.hasAppArmor ? ['apparmor=unconfined'] : [])],
+    SecurityOpt: [
+      `seccomp=${confinement.seccompProfile}`,
+      ...(confinement.appArmorProfile ? [`apparmor=${confinement.appArmorProfile}`] : []),
+    ],
     CgroupnsMode: 'private',
     IpcMode: 'private',
     NetworkMode: spec.sessionId,

@@ -6,6 +6,7 @@ import { openLocal } from '../contract/local-subject.ts';
 import { limitDiskSpeed } from './cgroup.ts';
 import { connectDocker } from './docker.ts';
 import { hangUpLeftoverShells } from './leftover-shells.ts';
+import { loadAppArmorProfile } from './machine.ts';
 import { readMounts } from './mounts.ts';
 import { inotifyLimit } from './user-limits.ts';
 
@@ -28,6 +29,14 @@ async function inside(script: string): Promise<string> {
   const { stdout, stderr } = await subject.engine.instances.exec(id, request);
   return (stdout + stderr).trim();
 }
+
+it('where the machine has AppArmor, an instance and its containers are in a profile of their own', async (test) => {
+  const profile = await loadAppArmorProfile(inject('appArmorProfile'));
+  if (!profile) return test.skip('no AppArmor on this machine');
+  expect(await inside('cat /proc/self/attr/current')).toBe(`${profile} (enforce)`);
+  expect(await inside('docker run --rm busybox cat /proc/self/attr/current')).toContain(`${profile} (enforce)`);
+  expect(await inside('echo x >/proc/sysrq-trigger; cat /proc/kcore 2>&1 | head -c 9')).toMatch(/denied/i);
+});
 
 it('an instance is not privileged, has the limits that were asked for, and no more capabilities than it needs', async () => {
   const { HostConfig } = await client.getContainer(id).inspect();

@@ -7,9 +7,22 @@ import { readMounts } from './mounts.ts';
 
 const run = promisify(execFile);
 
-export async function hasAppArmor(): Promise<boolean> {
+/**
+ * Loads AppArmor's profile for instances from `file`, which replaces the one that is loaded. Undefined where there is no
+ * AppArmor.
+ * @throws EngineError `failed`: the machine has AppArmor but not its parser, or the parser refuses the profile
+ */
+export async function loadAppArmorProfile(file: string): Promise<string | undefined> {
   const enabled = await readFile('/sys/module/apparmor/parameters/enabled', 'utf8').catch(() => 'N');
-  return enabled.startsWith('Y');
+  if (!enabled.startsWith('Y')) return undefined;
+  const [, name] = /^profile (\S+)/m.exec(await readFile(file, 'utf8')) ?? [];
+  if (!name) throw new EngineError('failed', `${file} has no profile`);
+  try {
+    await run('apparmor_parser', ['--replace', '--skip-cache', file]);
+  } catch (error) {
+    throw new EngineError('failed', 'apparmor_parser does not load the profile of instances', { cause: error });
+  }
+  return name;
 }
 
 /**

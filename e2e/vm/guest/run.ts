@@ -1,0 +1,62 @@
+// Runs in the guest: says what the machine is, then every stage that was asked for.
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { inTestNetns } from '../../../scripts/setup/test-netns.mjs';
+import { resultMark } from '../boot.ts';
+import { type Stage, stages } from './stages.ts';
+
+const repo = path.join(import.meta.dirname, '../../..');
+const images = '/var/lib/marina/images';
+const env = {
+  ...process.env,
+  MARINA_IMAGE_STORE: images,
+  MARINA_REGISTRY_DIR: path.join(images, 'registry'),
+};
+
+const wanted = (await readFile('/etc/marina-stages', 'utf8')).trim().split(' ');
+await tellMachine();
+const prepared = await execute([process.execPath, 'apps/cli/src/main.ts', 'prepare']);
+if (prepared.code !== 0) tell('prepare', false, prepared.seconds, 'failed');
+for (const stage of stages.filter(({ name }) => wanted.includes(name))) await runStage(stage);
+
+/** The three things for which there is a guest. */
+async function tellMachine(): Promise<void> {
+  const facts = {
+    kernel: (await execute(['uname', '-r'])).output,
+    init: (await readFile('/proc/1/comm', 'utf8')).trim(),
+    cgroups: (await execute(['stat', '-fc', '%T', '/sys/fs/cgroup'])).output,
+    apparmor: (await readFile('/sys/module/apparmor/parameters/enabled', 'utf8').catch(() => 'N')).trim(),
+  };
+  const ok = facts.init === 'systemd' && facts.cgroups.trim() === 'cgroup2fs' && facts.apparmor === 'Y';
+  const seen = Object.entries(facts).map(([name, value]) => `${name} ${value.trim()}`);
+  tell('machine', ok, 0, seen.join(', '));
+}
+
+async function runStage({ name, command, ownNetwork, seen }: Stage): Promise<void> {
+  const { code, seconds, output } = ownNetwork
+    ? await inTestNetns((enter) => execute(enter(command)))
+    : await execute(command);
+  tell(name, code === 0, seconds, seen(output));
+}
+
+function tell(stage: string, ok: boolean, seconds: number, seen: string): void {
+  console.log(`\n${resultMark}${JSON.stringify({ stage, ok, seconds: Math.round(seconds), seen })}`);
+}
+
+function execute([file = '', ...args]: string[]): Promise<{ code: number; seconds: number; output: string }> {
+  const startedAt = performance.now();
+  const child = spawn(file, args, { cwd: repo, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk;
+      process.stdout.write(chunk);
+    });
+  }
+  return new Promise((resolve) => {
+    child.once('close', (code) =>
+      resolve({ code: code ?? -1, seconds: (performance.now() - startedAt) / 1000, output }),
+    );
+  });
+}

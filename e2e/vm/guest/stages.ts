@@ -1,0 +1,28 @@
+// What is run in the guest, and how its outcome is read.
+const node = process.execPath;
+
+export type Stage = { name: string; command: string[]; ownNetwork?: boolean; seen: (output: string) => string };
+
+const lastMatch = (pattern: RegExp) => (output: string) =>
+  output
+    .split('\n')
+    .findLast((line) => pattern.test(line))
+    ?.trim() ?? 'nothing';
+
+/** Suites on a Docker Engine; instances with AppArmor's profile and cgroup v2 delegated. */
+const engine: Stage = {
+  name: 'engine',
+  command: [node, 'node_modules/.bin/vitest', 'run', '--project', 'docker', '--no-color'],
+  ownNetwork: true,
+  seen: lastMatch(/^\s*Tests /),
+};
+
+/** A whole Marina, and what its students try against the machine. */
+const abuse: Stage = {
+  name: 'abuse',
+  command: [node, 'e2e/abuse/main.ts', 'A'],
+  seen: lastMatch(/\d+ (ok|cases|rows)/),
+};
+
+export const stages: readonly Stage[] = [engine, abuse];
+export const stageNames: readonly string[] = stages.map(({ name }) => name);
