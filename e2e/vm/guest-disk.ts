@@ -49,6 +49,10 @@ async function configure(root: string, stages: readonly string[]): Promise<void>
   const wants = path.join(root, 'etc/systemd/system/multi-user.target.wants');
   await mkdir(wants, { recursive: true });
   await run(['ln', '-sf', `/${unit}`, path.join(wants, 'marina-suites.service')], { what: 'Enabling the suites' });
+  // A login prompt would hang up the console on which the suites speak.
+  await run(['ln', '-sf', '/dev/null', path.join(root, 'etc/systemd/system/serial-getty@ttyS0.service')], {
+    what: 'Leaving the console to the suites',
+  });
   await writeFile(path.join(root, 'etc/marina-stages'), stages.join(' '));
   await writeFile(path.join(root, 'etc/fstab'), '/dev/vda / ext4 rw,noatime 0 1\n');
   await writeFile(path.join(root, 'etc/hostname'), 'marina\n');

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { totalmem } from 'node:os';
 import { limit } from './check.mjs';
+import { engineVersionChecks } from './engine-versions.mjs';
 import { cgroupControllers, hasAppArmor, hasCapability, hasKernelFeature, readText } from './kernel.mjs';
 import { missingPackages } from './system-packages.mjs';
 
@@ -36,6 +37,7 @@ export function limitChecks() {
       hasCapability(CAP_SYS_RESOURCE) ? 'yes' : 'no',
       'Root may not raise limits: docker run --privileged cannot start here.',
     ),
+    ...engineVersionChecks(),
     limit(
       'AppArmor',
       hasAppArmor(),

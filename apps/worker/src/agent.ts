@@ -46,7 +46,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
   await sweepDisks(engine, disks);
   const client = connectDocker(dockerSocket(env));
   const records = new TerminalRecords(path.join(env.home, 'terminals'));
-  const terminals = new TerminalHost(openShells(client, engine.instances), records);
+  const terminals = new TerminalHost(openShells(client, engine.instances, env.runtime), records);
   log('ready', { leftoverShells: await hangUpLeftoverShells(client), terminals: await terminals.adopt() });
   const stopping = new AbortController();
   const guarding = guardAgainstCrowds(client, stopping.signal);
@@ -103,6 +103,7 @@ export function sysfsDirectory(env: WorkerEnv): string {
 async function localEngine(env: WorkerEnv, disks: Disks) {
   const client = connectDocker(dockerSocket(env));
   const confinement = {
+    runtime: env.runtime,
     seccompProfile: await readSeccompProfile(env.seccompProfile),
     registryMirror: `http://${registryHost}`,
     openFiles: await openFilesLimit(),

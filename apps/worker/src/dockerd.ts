@@ -59,6 +59,11 @@ async function mendNetworks(env: WorkerEnv): Promise<void> {
   }
 }
 
+/** Host network: the instance's own namespace, with the sockets of the machine's kernel in it. */
+function runsc({ runscProgram }: WorkerEnv) {
+  return { path: runscProgram, runtimeArgs: ['--network=host', '--platform=systrap'] };
+}
+
 function dockerConfig(env: WorkerEnv) {
   return {
     hosts: [`unix://${dockerSocket(env)}`],
@@ -68,7 +73,7 @@ function dockerConfig(env: WorkerEnv) {
     containerd: containerdSocket(env),
     'userns-remap': env.remapUser,
     'default-cgroupns-mode': 'private',
-    runtimes: { marina: { path: env.runtime } },
+    runtimes: { marina: { path: env.runcProgram }, ...(env.runtime === 'runsc' ? { runsc: runsc(env) } : {}) },
     'default-runtime': 'marina',
     // Instances outlive a crash of the daemon.
     'live-restore': true,

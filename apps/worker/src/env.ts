@@ -22,6 +22,10 @@ const schema = z.object({
   MARINA_REGISTRY_DIR: z.string().default('/var/lib/marina/images/registry'),
   /** System user whose subordinate uids instances run under. */
   MARINA_REMAP_USER: z.string().default('marina-remap'),
+  /** What instances run under: `runc`, or `runsc` (gVisor), which has no Docker Engine inside. */
+  MARINA_RUNTIME: z.enum(['runc', 'runsc']).default('runc'),
+  /** gVisor's program, as Debian's package `runsc` installs it. */
+  MARINA_RUNSC: z.string().startsWith('/').default('/usr/bin/runsc'),
   /** How much more disk may be promised to instances than there is: 1 promises nothing twice. */
   MARINA_DISK_OVERCOMMIT: z.coerce.number().min(1).max(100).default(1),
   /** `remove`: a stop ends every instance; `keep`: instances outlive it, for upgrades. */
@@ -80,7 +84,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     instanceDiskBytesPerSecond: env.MARINA_INSTANCE_DISK_MBYTES * 1e6,
     seccompProfile: path.join(import.meta.dirname, '../../../infra/engine/seccomp.json'),
     appArmorProfile: path.join(import.meta.dirname, '../../../infra/engine/apparmor-instance'),
-    runtime: path.join(import.meta.dirname, '../../../infra/engine/runc-without-keyring'),
+    runtime: env.MARINA_RUNTIME,
+    runcProgram: path.join(import.meta.dirname, '../../../infra/engine/runc-without-keyring'),
+    runscProgram: env.MARINA_RUNSC,
   };
 }
 
@@ -91,6 +97,12 @@ function toMirrors(text: string, context: z.RefinementCtx): Mirror[] {
     context.addIssue({ code: 'custom', message: messageOf(error) });
     return z.NEVER;
   }
+}
+
+/** What the suites' instances run under. */
+export function testRuntime(source: Record<string, string | undefined> = process.env) {
+  const { MARINA_RUNTIME, MARINA_RUNSC } = source;
+  return { MARINA_RUNTIME, MARINA_RUNSC };
 }
 
 /** Where the suites find the images that the builder has made. */

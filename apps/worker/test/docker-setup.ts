@@ -3,12 +3,13 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
+import type { Runtime } from '@marina/engine/local/host-config';
 import { ensureSysfs, unmountBelow } from '@marina/engine/local/machine';
 import type { TestProject } from 'vitest/node';
 import { firewallSettings, sysfsDirectory } from '../src/agent.ts';
 import { startDaemons } from '../src/daemons.ts';
 import { dockerSocket, registryHost } from '../src/dockerd.ts';
-import { readEnv, testRegistryDirectory, type WorkerEnv } from '../src/env.ts';
+import { readEnv, testRegistryDirectory, testRuntime, type WorkerEnv } from '../src/env.ts';
 import { applyFirewall } from '../src/firewall/firewall.ts';
 import { pullInstanceImages } from '../src/instance-images.ts';
 import { prepareNetns, serviceAddress } from '../src/netns.ts';
@@ -16,6 +17,7 @@ import { prepareNetns, serviceAddress } from '../src/netns.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     dockerSocket: string;
+    runtime: Runtime;
     seccompProfile: string;
     appArmorProfile: string;
     registryMirror: string;
@@ -38,6 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await ensureSysfs(sysfsDirectory(env));
   await pullInstanceImages(env);
   project.provide('dockerSocket', dockerSocket(env));
+  project.provide('runtime', env.runtime);
   project.provide('seccompProfile', env.seccompProfile);
   project.provide('appArmorProfile', env.appArmorProfile);
   project.provide('sysfs', sysfsDirectory(env));
@@ -58,6 +61,7 @@ function testEnv(home: string): WorkerEnv {
     MARINA_WORKER_TOKEN: 'no manager is asked in these suites',
     MARINA_WORKER_HOME: path.join(home, 'data'),
     MARINA_WORKER_RUN: path.join(home, 'run'),
+    ...testRuntime(),
   });
 }
 

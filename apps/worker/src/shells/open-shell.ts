@@ -2,6 +2,7 @@
 import { EngineError } from '@marina/engine/errors';
 import type { Instances, PtySize } from '@marina/engine/instances';
 import type { Docker } from '@marina/engine/local/docker';
+import type { Runtime } from '@marina/engine/local/host-config';
 import { log } from '../log.ts';
 import { linkKeeper } from './keeper-link.ts';
 import { KeptShell } from './kept-shell.ts';
@@ -20,16 +21,19 @@ export type Shells = {
   adopt(instanceId: string, name: string, from: number): Promise<Shell | undefined>;
 };
 
-export function openShells(client: Docker, instances: Instances): Shells {
+/** Opens shells in a worker's instances. gVisor shows no sockets of an instance outside: all shells there are plain. */
+export function openShells(client: Docker, instances: Instances, runtime: Runtime): Shells {
   const adopt: Shells['adopt'] = async (instanceId, name, from) => {
     const link = await linkKeeper(client, instanceId, name, from);
     return link && new KeptShell({ client, instanceId, name }, link);
   };
   return {
     open: async (instanceId, name, size) => {
+      const openPlain = async () => new PlainShell(await instances.openPty(instanceId, size), size);
+      if (runtime === 'runsc') return openPlain();
       const command = [...startKeeper, name, String(size.cols), String(size.rows)];
       const { exitCode, stdout, stderr } = await instances.exec(instanceId, { command, env });
-      if (exitCode === noSuchProgram) return new PlainShell(await instances.openPty(instanceId, size), size);
+      if (exitCode === noSuchProgram) return openPlain();
       const shell = exitCode === 0 ? await adopt(instanceId, name, 0) : undefined;
       if (shell) return shell;
       log('a shell’s keeper could not be started', { instanceId, exitCode, said: `${stdout}${stderr}` });

@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.cluster.removeSession(sessionId));
 
-const shells = () => openShells(client, engine.instances);
+const shells = () => openShells(client, engine.instances, 'runc');
 
 /** Follows a shell: all its output, its sizes among it, and its end. */
 function follow(shell: Shell) {

@@ -44,6 +44,7 @@ export async function openLocal(): Promise<ContractSubject> {
 
 export async function testConfinement(): Promise<Confinement> {
   return {
+    runtime: inject('runtime'),
     seccompProfile: await readSeccompProfile(inject('seccompProfile')),
     registryMirror: inject('registryMirror'),
     openFiles: await openFilesLimit(),

@@ -54,9 +54,11 @@ async function ensureInstance(client: Docker, confinement: Confinement, asked: I
     throw new EngineError('failed', `the instance stopped at once (exit ${seen.State.ExitCode})`);
   const pid = seen.State.Pid;
   const device = await confinement.disks.deviceOf(spec.id);
+  // gVisor's kernel has groups and counts of its own.
+  const sharesKernel = confinement.runtime === 'runc';
   await Promise.all([
-    delegateCgroup(pid),
-    limitUserNamespace(pid),
+    sharesKernel && delegateCgroup(pid),
+    sharesKernel && limitUserNamespace(pid),
     device && limitDiskSpeed(pid, device, confinement.diskBytesPerSecond),
   ]);
   return statusOf(spec.id, seen);

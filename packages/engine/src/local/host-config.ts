@@ -1,10 +1,15 @@
 // How an instance is confined: never privileged, own user namespace (dockerd's userns-remap), short capability list.
 import type { ContainerCreateOptions, HostConfig, MountSettings } from 'dockerode';
 import type { InstanceSpec } from '../cluster.ts';
+import { EngineError } from '../errors.ts';
 import { labels } from '../labels.ts';
 import type { Disks } from './disks.ts';
 
+export type Runtime = 'runc' | 'runsc';
+
 export type Confinement = {
+  /** `runsc` is gVisor: a kernel of its own between the instance and the machine's, without a Docker Engine inside. */
+  runtime: Runtime;
   /** Docker seccomp profile as JSON text. */
   seccompProfile: string;
   /** Where instances find the registry mirror, e.g. `http://100.127.0.1:5000`. */
@@ -47,7 +52,10 @@ const capabilities = [
  */
 const cpuPeriodUs = 10_000;
 
+/** @throws EngineError `invalid`: the worker's runtime has no such instances */
 export function instanceOptions(spec: InstanceSpec, confinement: Confinement): ContainerCreateOptions {
+  if (spec.docker && confinement.runtime === 'runsc')
+    throw new EngineError('invalid', 'this worker runs instances in gVisor, which has no Docker Engine inside');
   const owner = { [labels.session]: spec.sessionId, [labels.instance]: spec.id };
   return {
     name: spec.id,
@@ -75,6 +83,7 @@ function hostConfig(spec: InstanceSpec, confinement: Confinement, owner: Record<
     CgroupnsMode: 'private',
     IpcMode: 'private',
     NetworkMode: spec.sessionId,
+    ...(confinement.runtime === 'runsc' ? { Runtime: 'runsc' } : {}),
     Memory: spec.limits.memoryBytes,
     MemorySwap: spec.limits.memoryBytes,
     CpuPeriod: cpuPeriodUs,
