@@ -1,4 +1,5 @@
 // Where the cases are tried: a Marina whose worker may let sessions out, with sessions of several students in it.
+import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Session } from '@marina/protocol/session';
@@ -9,6 +10,7 @@ import { Student } from '../student.ts';
 import { type Golden, openGolden } from './golden.ts';
 import { EchoProbe } from './group-c/echo-probe.ts';
 import { Inside } from './inside.ts';
+import { takeDown } from './take-down.ts';
 import { labsOf, testMachine, worldNetns } from './test-machine.ts';
 import { liftUserLimits } from './user-limits.ts';
 import { mirrorAddresses, startWorld, type World } from './world.ts';
@@ -62,14 +64,18 @@ export async function withGround<T>(options: GroundOptions, act: (ground: Ground
   const directory = await writeLabs();
   const world = await startWorld(worldNetns());
   const base = { world, golden: openGolden(options.updatesGolden), sessions: options.sessions, labs: directory };
+  let place: MarinaPlace | undefined;
   try {
-    return await withMarina({ name: 'abuse', env: envOf(directory) }, (marina) =>
-      settle({ marina, ...base }, async (ground) => {
+    return await withMarina({ name: 'abuse', env: envOf(directory) }, (marina) => {
+      place = marina;
+      return settle({ marina, ...base }, async (ground) => {
         if (options.withoutUserLimits) await liftUserLimits(ground);
         return act(ground);
-      }),
-    );
+      });
+    });
   } finally {
+    // A stop that failed leaves daemons and mounts in our namespaces, where nobody else could find them.
+    if (place && existsSync(place.runDir)) await takeDown(place, envOf(directory)).catch(console.error);
     world.close();
     await rm(directory, { recursive: true });
   }
@@ -133,11 +139,14 @@ async function settle<T>(base: Base, act: (ground: Ground) => Promise<T>): Promi
 
 async function openReady(student: Student, lab: Lab): Promise<Session> {
   const { id } = await student.open(lab);
-  return student.until(
-    id,
-    ({ instances }) => instances.every(({ dockerReady }) => dockerReady === true),
-    readyTimeoutMs,
-  );
+  const needsDocker = lab !== 'tiny';
+  const isReady = ({ status, instances }: Session) =>
+    status === 'ended' ||
+    (instances.length > 0 &&
+      instances.every((instance) => instance.status === 'running' && (!needsDocker || instance.dockerReady === true)));
+  const session = await student.until(id, isReady, readyTimeoutMs);
+  if (session.status === 'ended') throw new Error(`session ${id} of ${lab} ended: ${session.endReason}`);
+  return session;
 }
 
 /** Readable for the manager's user. Whoever removes the test machine removes them, if we can't. */

@@ -119,7 +119,9 @@ export async function runBeside<T>(
   file: string,
   ...args: string[]
 ): Promise<T> {
-  const engine = ['--host', `unix://${outerSocket(marina)}`, 'run', '--rm', '--interactive', '--network', 'none'];
+  // Not the runtime of instances, which says nothing.
+  const quiet = ['--rm', '--interactive', '--runtime', 'runc', '--network', 'none'];
+  const engine = ['--host', `unix://${outerSocket(marina)}`, 'run', ...quiet];
   const command = [...engine, ...options, '--entrypoint', 'python3', 'marina/docker', '-', ...args];
   const child = spawn('docker', command, { stdio: ['pipe', 'pipe', 'pipe'] });
   createReadStream(file).pipe(child.stdin);

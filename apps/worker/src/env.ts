@@ -85,7 +85,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     seccompProfile: path.join(import.meta.dirname, '../../../infra/engine/seccomp.json'),
     appArmorProfile: path.join(import.meta.dirname, '../../../infra/engine/apparmor-instance'),
     runtime: env.MARINA_RUNTIME,
-    runcProgram: path.join(import.meta.dirname, '../../../infra/engine/runc-without-keyring'),
+    runcProgram: path.join(import.meta.dirname, '../../../infra/engine/instance-runtime'),
     runscProgram: env.MARINA_RUNSC,
   };
 }

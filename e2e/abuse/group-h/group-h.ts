@@ -39,5 +39,8 @@ export const groupH: readonly AbuseCase[] = [
   },
   { id: 'H6', tried: 'leave containers running at the end', expected: 'they end with the instance', run: nestedEnd },
   { id: 'H7', tried: 'look for secrets in inspect, environments, files', expected: 'none', run: secrets },
-  { id: 'H7/token', tried: 'join as another worker', expected: 'refused', run: workerToken },
+  { id: 'H7/token', tried: 'join as a worker without the token', expected: 'refused', run: workerToken },
+  { id: 'H7/other', tried: 'join as another worker', expected: 'refused', run: async () => ({ notRun: oneToken }) },
 ];
+
+const oneToken = 'all workers of a manager have the same token: whoever has it may name any of them';

@@ -8,10 +8,10 @@ import { findPid, type MarinaPlace, startMarina } from '../../marina-under-test.
 import { Student } from '../../student.ts';
 import { listed, type Outcome } from '../case.ts';
 import { envOf, type Ground } from '../ground.ts';
+import { takeDown } from '../take-down.ts';
 import { loopsIn } from './rows.ts';
 
 const run = promisify(execFile);
-const repo = path.join(import.meta.dirname, '../../..');
 
 /** With the way to the internet, which has a device and a table on the machine. */
 export async function politeStop(ground: Ground): Promise<Outcome> {
@@ -30,9 +30,7 @@ export async function killedStop(ground: Ground): Promise<Outcome> {
   const victims = (['manager', 'agent', 'dockerd', 'containerd'] as const).map((victim) => findPid(marina, victim));
   for (const pid of [supervisor, ...victims]) if (pid !== undefined) process.kill(pid, 'SIGKILL');
   await eventually('they are gone', async () => (await supervisorOf(marina)) === undefined, 10_000);
-  const args = ['apps/cli/src/main.ts', 'down', '--name', marina.name, '--home', marina.home];
-  const env = { MARINA_IMAGE_STORE: '/var/lib/marina/images', ...process.env, ...envOf(ground.labs) };
-  await run(process.execPath, args, { cwd: repo, env, timeout: 90_000 });
+  await takeDown(marina, envOf(ground.labs));
   const outcome = await compare(marina, before, during);
   await marina.stop();
   return outcome;

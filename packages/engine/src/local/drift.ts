@@ -78,9 +78,16 @@ function withoutPrefix(names: unknown): string[] {
   return Array.isArray(names) ? names.map((name) => String(name).replace(/^CAP_/, '')).sort() : [];
 }
 
-/** As JSON has it: no difference between what is missing and what is undefined, null or empty. */
+/** Without what is missing, null, false, zero or empty, at any depth: Docker fills in some of it, and drops some. */
 function plain(value: unknown): unknown {
-  return isNothing(value) ? undefined : JSON.parse(JSON.stringify(value));
+  if (isNothing(value)) return undefined;
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).flatMap(([key, inner]) => {
+    const kept = plain(inner);
+    return isNothing(kept) ? [] : [[key, kept] as const];
+  });
+  return Object.fromEntries(entries);
 }
 
 function isNothing(value: unknown): boolean {

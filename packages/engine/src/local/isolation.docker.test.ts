@@ -150,6 +150,19 @@ it('it can fill its own disk, in its image and as data of its Docker, and nothin
   await inside('rm -rf /root/many');
 });
 
+it('an instance that has frozen itself is removed all the same', async () => {
+  const other = `ins_${crypto.randomUUID()}`;
+  const { cluster, instances } = subject.engine;
+  await cluster.ensureInstance({ id: other, sessionId, name: 'node8', image: 'marina/base', docker: false, limits });
+  const freeze =
+    'g=/sys/fs/cgroup/freezer/own; [ -d /sys/fs/cgroup/freezer ] || exit 0; mkdir $g && setsid sleep 99 & sleep 0.2; echo $! > $g/cgroup.procs && echo FROZEN > $g/freezer.state';
+  expect((await instances.exec(other, { command: ['sh', '-c', freeze] })).exitCode).toBe(0);
+  await cluster.removeInstance(other);
+  expect((await cluster.inventory()).some((object) => 'instanceId' in object && object.instanceId === other)).toBe(
+    false,
+  );
+}, 20_000);
+
 it('a removed instance leaves no disk and no mount', async () => {
   const other = `ins_${crypto.randomUUID()}`;
   const { cluster } = subject.engine;
