@@ -28,6 +28,11 @@ export const errorTable = {
   'extension-refused': entry(409, 4409, 'This session has had all its extra time.'),
   'session-ended': entry(410, 4410, 'This session has ended. Open a new one.'),
   'too-large': entry(413, 4413, 'This is more than Marina takes at once.'),
+  'unknown-host': entry(
+    421,
+    4421,
+    'Marina does not answer to this name. Its operator can set MARINA_PUBLIC_URL to it.',
+  ),
   'unknown-image': entry(422, 4422, 'This kind of instance does not exist here.'),
   'too-many-sessions': entry(429, 4429, 'You have as many sessions as one person may have. End one first.'),
   'rate-limited': entry(429, 4429, 'That was too often in a short time. Wait a minute and try again.', true),

@@ -44,3 +44,7 @@ it('an app’s cookie can’t be set for the whole domain', () => {
     'set-cookie': ['a=1; Path=/', 'b=2', 'c=domain=x; Secure'],
   });
 });
+
+it('an app can’t clear what the browser keeps for the whole domain', () => {
+  expect(headersFromApp({ 'clear-site-data': '"cookies"', 'x-own': '1' })).toEqual({ 'x-own': '1' });
+});

@@ -38,9 +38,13 @@ export function headersForApp(
   return kept;
 }
 
+/** What an answer may not have: headers of one connection, and what clears the cookies of the whole domain. */
+const notFromApps = new Set(['connection', 'transfer-encoding', 'keep-alive', 'clear-site-data']);
+
 /** Headers of the app's answer. Its cookies stay on its own host: one for the whole domain could reach Marina. */
 export function headersFromApp(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const { connection: _, 'transfer-encoding': __, 'keep-alive': ___, 'set-cookie': cookies, ...kept } = headers;
+  const { 'set-cookie': cookies, ...others } = headers;
+  const kept = Object.fromEntries(Object.entries(others).filter(([name]) => !notFromApps.has(name)));
   if (!cookies) return kept;
   return { ...kept, 'set-cookie': cookies.map((cookie) => cookie.replace(/;\s*domain=[^;]*/gi, '')) };
 }

@@ -19,7 +19,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { Workers } from '../workers/workers.ts';
 import { createErrorReply } from './error-reply.ts';
 import type { Openings } from './openings.ts';
-import { isOwnOrigin } from './origin.ts';
+import { isOwnHost, isOwnOrigin } from './origin.ts';
 import type { Pages } from './pages.ts';
 import { catalogueRoutes } from './routes-catalogue.ts';
 import { activityRoutes, instanceRoutes, sessionRoutes } from './routes-sessions.ts';
@@ -82,6 +82,7 @@ export async function createApi(server: Server, deps: ApiDeps): Promise<FastifyI
 
 function refuseForeignPages(app: Api, publicUrl: URL): void {
   app.addHook('onRequest', async (request) => {
+    if (!isOwnHost(request.headers, publicUrl)) throw new MarinaError('unknown-host');
     const changes = request.method !== 'GET' && request.method !== 'HEAD';
     if (changes && !isOwnOrigin(request.headers, publicUrl)) throw new MarinaError('foreign-origin');
   });

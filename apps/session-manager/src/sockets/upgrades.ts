@@ -8,7 +8,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { ExposureHosts } from '../exposures/exposure-host.ts';
 import type { ExposureProxy } from '../exposures/exposure-proxy.ts';
 import { toMarinaError } from '../http/error-reply.ts';
-import { isOwnOrigin } from '../http/origin.ts';
+import { isOwnHost, isOwnOrigin } from '../http/origin.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Activity } from '../sessions/activity.ts';
 import type { SessionHub } from '../sessions/session-hub.ts';
@@ -49,6 +49,7 @@ export function handleUpgrades(server: Server, deps: UpgradeDeps): { close(): vo
     const label = deps.hosts.labelOf(request.headers.host);
     if (label !== undefined) return void deps.apps.upgrade(label, request, socket, head);
     if (request.url === joinPath) return deps.joinWorker(request, socket);
+    if (!isOwnHost(request.headers, deps.publicUrl)) return refuse(socket, '421 Misdirected Request');
     if (!isOwnOrigin(request.headers, deps.publicUrl)) return refuse(socket, '403 Forbidden');
     const path = parsePath(request.url ?? '');
     if (!path) return refuse(socket, '404 Not Found');
