@@ -230,7 +230,7 @@ async function insides({ marina }: Ground): Promise<Outcome> {
   const paths = [
     '/metrics',
     '/debug',
-    '/debug/pprof/',
+    '/debug/pprof',
     '/api/v1/metrics',
     '/.env',
     '/_next/../package.json',

@@ -14,6 +14,8 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       stages: { type: 'string', default: stageNames.join(',') },
+      /** Of the engine's suites, only those in files with such names. */
+      files: { type: 'string', default: '' },
       home: { type: 'string', default: '/var/lib/marina/vm' },
       images: { type: 'string', default: '/var/lib/marina/images' },
       accelerator: { type: 'string' },
@@ -27,7 +29,7 @@ async function main(): Promise<number> {
   const tree = await ensureGuestTree(values.home);
   const disk = path.join(values.home, `disk-${process.pid}.img`);
   try {
-    await makeDisk({ disk, tree, images: values.images, stages });
+    await makeDisk({ disk, tree, images: values.images, stages, files: values.files.split(',').filter(Boolean) });
     const results = await bootGuest({
       tree,
       disk,

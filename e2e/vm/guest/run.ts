@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 import { inTestNetns } from '../../../scripts/setup/test-netns.mjs';
 import { resultMark } from '../boot.ts';
 import { type Stage, stages } from './stages.ts';
@@ -14,11 +15,12 @@ const env = {
   MARINA_REGISTRY_DIR: path.join(images, 'registry'),
 };
 
-const wanted = (await readFile('/etc/marina-stages', 'utf8')).trim().split(' ');
+const askedSchema = z.object({ stages: z.array(z.string()), files: z.array(z.string()) });
+const asked = askedSchema.parse(JSON.parse(await readFile('/etc/marina-suites.json', 'utf8')));
 await tellMachine();
 const prepared = await execute([process.execPath, 'apps/cli/src/main.ts', 'prepare']);
 if (prepared.code !== 0) tell('prepare', false, prepared.seconds, 'failed');
-for (const stage of stages.filter(({ name }) => wanted.includes(name))) await runStage(stage);
+for (const stage of stages.filter(({ name }) => asked.stages.includes(name))) await runStage(stage);
 
 /** The three things for which there is a guest. */
 async function tellMachine(): Promise<void> {
@@ -33,10 +35,11 @@ async function tellMachine(): Promise<void> {
   tell('machine', ok, 0, seen.join(', '));
 }
 
-async function runStage({ name, command, ownNetwork, seen }: Stage): Promise<void> {
+async function runStage({ name, command, takesFiles, ownNetwork, seen }: Stage): Promise<void> {
+  const whole = takesFiles ? [...command, ...asked.files] : command;
   const { code, seconds, output } = ownNetwork
-    ? await inTestNetns((enter) => execute(enter(command)))
-    : await execute(command);
+    ? await inTestNetns((enter) => execute(enter(whole)))
+    : await execute(whole);
   tell(name, code === 0, seconds, seen(output));
 }
 

@@ -1,7 +1,13 @@
 // What is run in the guest, and how its outcome is read.
 const node = process.execPath;
 
-export type Stage = { name: string; command: string[]; ownNetwork?: boolean; seen: (output: string) => string };
+export type Stage = {
+  name: string;
+  command: string[];
+  takesFiles?: boolean;
+  ownNetwork?: boolean;
+  seen: (output: string) => string;
+};
 
 const lastMatch = (pattern: RegExp) => (output: string) =>
   output
@@ -13,6 +19,7 @@ const lastMatch = (pattern: RegExp) => (output: string) =>
 const engine: Stage = {
   name: 'engine',
   command: [node, 'node_modules/.bin/vitest', 'run', '--project', 'docker', '--no-color'],
+  takesFiles: true,
   ownNetwork: true,
   seen: lastMatch(/^\s*Tests /),
 };
