@@ -1,10 +1,12 @@
 // The engine's cluster as the manager gets it: closes before a stop, and ends instances that are not what was asked for.
+import os from 'node:os';
 import type { Cluster } from '@marina/engine/cluster';
 import { EngineError } from '@marina/engine/errors';
 import type { Docker } from '@marina/engine/local/docker';
 import { endDrifted, findDrift } from '@marina/engine/local/drift';
 import type { Confinement } from '@marina/engine/local/host-config';
 import { log, messageOf } from './log.ts';
+import { createTurns } from './turns.ts';
 
 export type WatchedCluster = Cluster & {
   /** From now on nothing is made; resolves when all that is being made has been. */
@@ -13,6 +15,8 @@ export type WatchedCluster = Cluster & {
 
 export function watchCluster(cluster: Cluster, client: Docker, confinement: Confinement): WatchedCluster {
   const underWay = new Set<Promise<unknown>>();
+  // Making a container takes a core for a second, and who types meanwhile needs one, too.
+  const inTurn = createTurns(Math.max(1, os.availableParallelism() - 1));
   let isClosing = false;
   const through = <T>(work: () => Promise<T>): Promise<T> => {
     if (isClosing) return Promise.reject(new EngineError('unavailable', 'the worker is stopping'));
@@ -23,7 +27,7 @@ export function watchCluster(cluster: Cluster, client: Docker, confinement: Conf
   return {
     ...cluster,
     ensureNetwork: (...args) => through(() => cluster.ensureNetwork(...args)),
-    ensureInstance: (spec) => through(() => cluster.ensureInstance(spec)),
+    ensureInstance: (spec) => through(() => inTurn(() => cluster.ensureInstance(spec))),
     // The manager asks every few seconds, to compare what there is with its rows.
     inventory: async () => {
       await endAllDrifted(client, confinement).catch((error: unknown) =>

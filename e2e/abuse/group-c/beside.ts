@@ -5,8 +5,12 @@ import path from 'node:path';
 import { type AbuseCase, type Outcome, together } from '../case.ts';
 import type { Ground } from '../ground.ts';
 import type { Inside } from '../inside.ts';
+import type { EchoSample } from './echo-probe.ts';
+import { foreignCores, readProcessorTimes } from './foreign-load.ts';
 
 const slowestRatio = 2;
+/** A quarter of the smallest machine: more than that, and nobody can say whose work an echo waited for. */
+const foreignCoresAllowed = 0.5;
 
 /** A case during which a neighbour types. */
 export function beside(
@@ -22,20 +26,29 @@ async function withNeighbour(ground: Ground, run: () => Promise<Outcome>): Promi
   const probe = await ground.echo();
   const attackers = [ground.attacker, ground.neighbour, ground.online];
   const before = [await killsOfMachine(), await killsIn(attackers)];
+  const [times, startedAt] = [await readProcessorTimes(), performance.now()];
   const { outcome, echo } = await probe.during(run);
   if ('notRun' in outcome) return outcome;
+  const seconds = (performance.now() - startedAt) / 1000;
+  const others = await foreignCores(ground.marina, times, await readProcessorTimes(), seconds);
   const [machine, own] = [await killsOfMachine(), await killsIn(attackers)];
   const elsewhere = machine - (before[0] ?? 0) - (own - (before[1] ?? 0));
-  const ratio = echo.p99Ms / echo.quietP99Ms;
-  const times = `echo p99 ${echo.p99Ms.toFixed(1)} ms, ${ratio.toFixed(1)}x of ${echo.quietP99Ms.toFixed(1)} (${echo.keys} keys)`;
-  return together({
+  const neighbour = judge(echo);
+  const all = together({
     own: outcome,
-    neighbour: {
-      ok: ratio < slowestRatio && echo.lost === 0,
-      seen: `${times}${echo.lost > 0 ? `, ${echo.lost} lost` : ''}`,
-    },
+    neighbour,
     'OOM kills elsewhere': { ok: elsewhere <= 0, seen: `${Math.max(0, elsewhere)}` },
   });
+  const isForeign = !neighbour.ok && outcome.ok && elsewhere <= 0 && others > foreignCoresAllowed;
+  if (!isForeign) return all;
+  const why = `other programs of this machine used ${others.toFixed(1)} cores meanwhile, so echoes tell nothing`;
+  return { notRun: `${why} (${'seen' in all ? all.seen : ''})` };
+}
+
+function judge({ p99Ms, quietP99Ms, keys, lost }: EchoSample): { ok: boolean; seen: string } {
+  const ratio = p99Ms / quietP99Ms;
+  const times = `echo p99 ${p99Ms.toFixed(1)} ms, ${ratio.toFixed(1)}x of ${quietP99Ms.toFixed(1)} (${keys} keys)`;
+  return { ok: ratio < slowestRatio && lost === 0, seen: lost > 0 ? `${times}, ${lost} lost` : times };
 }
 
 /** All that the kernel has killed for want of memory since it was started. */

@@ -32,6 +32,7 @@ export type UpgradeDeps = {
 const maxMessageBytes = 128 * 1024;
 /** Of one viewer: every terminal that they may have, and then some. */
 const mostSockets = 300;
+const closeGraceMs = 1_000;
 const pingIntervalMs = 20_000;
 
 export function handleUpgrades(server: Server, deps: UpgradeDeps): { close(): void } {
@@ -80,7 +81,8 @@ type ServeDeps = UpgradeDeps & { places: Places };
 
 /** Refusals come as close codes: a browser can read those, but not the status of a failed upgrade. */
 async function serve(deps: ServeDeps, path: SocketPath, request: IncomingMessage, socket: WebSocket): Promise<void> {
-  socket.on('error', () => socket.terminate());
+  // A moment later: who sent too much is told so (1009) before the connection goes.
+  socket.on('error', () => void setTimeout(() => socket.terminate(), closeGraceMs).unref());
   // What the browser says before its terminal is attached must wait, not vanish.
   socket.pause();
   try {
