@@ -1,5 +1,5 @@
 // The labs on offer.
-import type { Lab } from '@marina/labs/lab-schema';
+import type { Lab } from '@marina/labs/lab';
 import { loadCatalogue } from '@marina/labs/load-catalogue';
 import { MarinaError } from '@marina/protocol/errors';
 import type { Log } from '../log.ts';

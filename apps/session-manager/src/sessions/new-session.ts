@@ -1,5 +1,5 @@
 // What a new session of a lab is made of.
-import type { Lab } from '@marina/labs/lab-schema';
+import type { Lab } from '@marina/labs/lab';
 import { MarinaError } from '@marina/protocol/errors';
 import { newId } from '@marina/protocol/ids';
 import type { Limits } from '../env.ts';
