@@ -7,7 +7,7 @@ import { memberFindings } from './members.ts';
 import { mountFindings } from './mounts.ts';
 import { environmentOf, pairFindings } from './pairs.ts';
 import { portFindings, publishedOf } from './ports.ts';
-import { quote, quoteList, type Sentence, sentence } from './sentence.ts';
+import { around, counting, quote, quoteList, type Sentence, sentence } from './sentence.ts';
 import { fits, isImage } from './text-match.ts';
 import { listOf } from './values.ts';
 
@@ -49,7 +49,11 @@ function stateFindings({ State, RestartCount, HostConfig }: ContainerAnswer, wan
   if (wanted.restarts !== undefined)
     findings.push(
       counted(
-        (n) => sentence(`it was restarted ${n} times`, `il a été redémarré ${n} fois`),
+        (n) =>
+          around(
+            sentence('it was restarted ', 'il a été redémarré '),
+            counting(n, ['time', 'times'], ['fois', 'fois']),
+          ),
         RestartCount,
         wanted.restarts,
       ),

@@ -4,7 +4,7 @@ import { compared, counted, type Finding, sized, type Verdict } from './finding.
 import { memberFindings } from './members.ts';
 import { environmentOf, pairFindings } from './pairs.ts';
 import { type Asking, askDocker, askDockerAll, pathOf } from './requests.ts';
-import { quote, sentence } from './sentence.ts';
+import { around, counting, quote, type Sentence, sentence } from './sentence.ts';
 import { fits, hasWildcard, isImage } from './text-match.ts';
 import { existing, judge, type Noun, negatable, silentEngine, thingKeys } from './things.ts';
 import { listOf, pairsSchema, rangeSchema, sizeRangeSchema, textSchema, textsSchema } from './values.ts';
@@ -115,8 +115,7 @@ function imageFindings(image: ImageAnswer, wanted: Conditions, bases: Map<string
   const layers = image.RootFS?.Layers ?? [];
   if (wanted.size !== undefined)
     findings.push(sized((size) => sentence(`it is ${size} large`, `elle pèse ${size}`), image.Size, wanted.size));
-  if (wanted.layers !== undefined)
-    findings.push(counted((n) => sentence(`it has ${n} layers`, `elle a ${n} couches`), layers.length, wanted.layers));
+  if (wanted.layers !== undefined) findings.push(counted(layersSentence, layers.length, wanted.layers));
   if (wanted.from !== undefined) findings.push(fromFinding(layers, wanted.from, bases.get(wanted.from)));
   return [...findings, ...configFindings(image, wanted)];
 }
@@ -169,4 +168,8 @@ function configFindings({ Config, RepoTags, Architecture }: ImageAnswer, wanted:
   };
   findings.push(...memberFindings(tags, RepoTags ?? [], listOf(wanted.tags), isImage));
   return findings;
+}
+
+function layersSentence(number: string): Sentence {
+  return around(sentence('it has ', 'elle a '), counting(number, ['layer', 'layers'], ['couche', 'couches']));
 }

@@ -37,9 +37,9 @@ function mountFinding(seen: readonly MountAnswer[], wanted: string): Finding {
     const other = quote(source ?? '');
     return { holds: false, difference: sentence(`${is.en}, not ${other}`, `${is.fr}, pas ${other}`), fact: is };
   }
-  const sameMode = mode === undefined || (mode === 'ro') === (mount.RW === false);
+  const sameMode = mode === undefined || (mode === 'ro') === (mount.RW !== true);
   const difference =
-    mount.RW === false
+    mount.RW !== true
       ? sentence(`${at} is mounted read-only`, `${at} est monté en lecture seule`)
       : sentence(`${at} can be written to`, `${at} est ouvert en écriture`);
   return { holds: sameMode, difference, fact: is };

@@ -83,7 +83,8 @@ export function* askDockerAll<T>(
   if (paths.length === 0) return [];
   const answers = yield paths.map((path) => ({ type: 'docker', instance, path }) as const);
   return answers.map((answer) => {
-    if (answer.type !== 'docker' || answer.status >= 500) return { type: 'silent' };
+    // 503 is what an engine that is no manager of a swarm says to questions about services and nodes.
+    if (answer.type !== 'docker' || (answer.status >= 500 && answer.status !== 503)) return { type: 'silent' };
     if (answer.status !== 200) return { type: 'missing' };
     const parsed = schema.safeParse(answer.body);
     return parsed.success ? { type: 'found', body: parsed.data } : { type: 'silent' };

@@ -28,6 +28,12 @@ export function around(before: Sentence, middle: Sentence, after: Sentence = { e
   return { en: before.en + middle.en + after.en, fr: before.fr + middle.fr + after.fr };
 }
 
+/** A number before a noun that may be one or many: "1 layer", "3 layers". French counts 0 as one. */
+export function counting(number: string, en: readonly [string, string], fr: readonly [string, string]): Sentence {
+  const value = Number(number);
+  return { en: `${number} ${value === 1 ? en[0] : en[1]}`, fr: `${number} ${value < 2 ? fr[0] : fr[1]}` };
+}
+
 /** With a capital at the beginning and a full stop. */
 export function asSentence({ en, fr }: Sentence): Sentence {
   return { en: finish(en), fr: finish(fr) };

@@ -5,7 +5,7 @@ import { memberFindings } from './members.ts';
 import { environmentOf, pairFindings } from './pairs.ts';
 import { portFindings, publishedPortSchema } from './ports.ts';
 import { type Asking, askDocker, withFilters } from './requests.ts';
-import { quote, sentence } from './sentence.ts';
+import { around, counting, quote, type Sentence, sentence } from './sentence.ts';
 import { type ServiceAnswer, serviceListSchema } from './service-answers.ts';
 import { fits, isImage } from './text-match.ts';
 import { existing, judge, type Noun, negatable, silentEngine, thingKeys } from './things.ts';
@@ -79,12 +79,16 @@ function serviceFindings(service: ServiceAnswer, wanted: Conditions, networks: M
   const findings: Finding[] = [];
   if (wanted.replicas !== undefined) {
     const replicas = Spec.Mode.Replicated?.Replicas ?? ServiceStatus?.DesiredTasks ?? 0;
-    findings.push(counted((n) => sentence(`it wants ${n} tasks`, `il veut ${n} tâches`), replicas, wanted.replicas));
+    findings.push(counted((n) => around(sentence('it wants ', 'il veut '), tasks(n)), replicas, wanted.replicas));
   }
   if (wanted.running !== undefined) {
     const running = ServiceStatus?.RunningTasks ?? 0;
     findings.push(
-      counted((n) => sentence(`${n} of its tasks run`, `${n} de ses tâches tournent`), running, wanted.running),
+      counted(
+        (n) => around(sentence('it has ', 'il a '), tasks(n), sentence(' running', ' en marche')),
+        running,
+        wanted.running,
+      ),
     );
   }
   if (wanted.mode !== undefined) {
@@ -98,10 +102,15 @@ function serviceFindings(service: ServiceAnswer, wanted: Conditions, networks: M
     );
   }
   if (wanted.updateParallelism !== undefined) {
-    const label = (n: string) => sentence(`it updates ${n} tasks at a time`, `il met à jour ${n} tâches à la fois`);
+    const label = (n: string) =>
+      around(sentence('it updates ', 'il met à jour '), tasks(n), sentence(' at a time', ' à la fois'));
     findings.push(counted(label, Spec.UpdateConfig?.Parallelism ?? 1, wanted.updateParallelism));
   }
   return [...findings, ...taskFindings(service, wanted), ...reachFindings(service, wanted, networks)];
+}
+
+function tasks(number: string): Sentence {
+  return counting(number, ['task', 'tasks'], ['tâche', 'tâches']);
 }
 
 function taskFindings({ Spec }: ServiceAnswer, wanted: Conditions): Finding[] {

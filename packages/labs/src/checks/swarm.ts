@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { compared, counted, type Finding, failed, passed, type Verdict } from './finding.ts';
 import { pairFindings } from './pairs.ts';
 import { type Asking, askDocker } from './requests.ts';
-import { quote, sentence } from './sentence.ts';
+import { around, counting, quote, type Sentence, sentence } from './sentence.ts';
 import { noManager } from './service.ts';
 import { fits } from './text-match.ts';
 import { existing, judge, type Noun, negatable, silentEngine, thingKeys } from './things.ts';
@@ -41,12 +41,20 @@ export function* evaluateSwarm(assertion: z.infer<typeof swarmAssertionSchema>, 
   const findings: Finding[] = [];
   if (assertion.managers !== undefined)
     findings.push(
-      counted((n) => sentence(`it has ${n} managers`, `il a ${n} managers`), Managers ?? 0, assertion.managers),
+      counted(
+        (n) => has(counting(n, ['manager', 'managers'], ['manager', 'managers'])),
+        Managers ?? 0,
+        assertion.managers,
+      ),
     );
   if (assertion.nodes !== undefined)
-    findings.push(counted((n) => sentence(`it has ${n} nodes`, `il a ${n} nœuds`), Nodes ?? 0, assertion.nodes));
+    findings.push(counted((n) => has(counting(n, ['node', 'nodes'], ['nœud', 'nœuds'])), Nodes ?? 0, assertion.nodes));
   const fault = findings.find(({ holds }) => !holds)?.difference;
   return fault ? failed(sentence(`there is a swarm, but ${fault.en}`, `il y a un swarm, mais ${fault.fr}`)) : passed;
+}
+
+function has(what: Sentence): Sentence {
+  return around(sentence('it has ', 'il a '), what);
 }
 
 const nodeConditions = {

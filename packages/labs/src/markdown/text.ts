@@ -1,13 +1,15 @@
 // Plain text between the marks of Markdown: variables and addresses of ports in it, and HTML that only looks like it.
 import type { Inline } from '../document.ts';
 import { report, type StepContext } from './context.ts';
+import { htmlElements } from './html-elements.ts';
 import { readPortTarget } from './links.ts';
 
 const tag = /<\/?([a-z][a-z0-9-]*)(?:\s[^<>]*)?\/?>/i;
 
 export function readText(text: string, line: number, context: StepContext): Inline[] {
   const html = tag.exec(text);
-  if (html) report(context, 'html-shown', line, `HTML is shown as text: ${html[0].slice(0, 60)}`);
+  if (html && htmlElements.has((html[1] ?? '').toLowerCase()))
+    report(context, 'html-shown', line, `HTML is shown as text: ${html[0].slice(0, 60)}`);
   const inlines: Inline[] = [];
   let at = 0;
   for (const match of text.matchAll(/\{\{([^{}]*)\}\}/g)) {

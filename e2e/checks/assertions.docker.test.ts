@@ -1,0 +1,92 @@
+// Assertions on the Docker Engine of a real instance: the same cases that unit tests judge from recorded answers. With
+// MARINA_RECORD_CHECKS=FILE the answers are written there.
+import { writeFileSync } from 'node:fs';
+import http from 'node:http';
+import { text } from 'node:stream/consumers';
+import { openLocal } from '@marina/engine/contract/local-subject';
+import { EngineError } from '@marina/engine/errors';
+import { evaluateAssertion } from '@marina/labs/checks/assertion';
+import { cases, type Phase, scene } from '@marina/labs/checks/recorded/scene';
+import { type CheckAnswer, type CheckRequest, requestKey } from '@marina/labs/checks/requests';
+import { runChecks } from '@marina/labs/checks/run-checks';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const limits = { memoryBytes: 2 ** 30, cpus: 2, pids: 2000, diskBytes: 3 * 2 ** 30 };
+const session = `ses_${crypto.randomUUID()}`;
+const instance = `ins_${crypto.randomUUID()}`;
+const recorded: Record<string, Record<string, CheckAnswer>> = {};
+let subject: Awaited<ReturnType<typeof openLocal>>;
+
+beforeAll(async () => {
+  subject = await openLocal();
+  await subject.engine.cluster.ensureNetwork(session, { egress: 'mirror' });
+  const spec = { id: instance, sessionId: session, name: 'node1', image: subject.images.docker, docker: true, limits };
+  await subject.engine.cluster.ensureInstance(spec);
+  for (let left = 60; left > 0; left--) {
+    if ((await exec(['docker', 'version'])).exitCode === 0) break;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+});
+
+afterAll(async () => {
+  const file = process.env.MARINA_RECORD_CHECKS;
+  if (file) writeFileSync(file, `${JSON.stringify(recorded, null, 1)}\n`);
+  await subject.engine.cluster.removeSession(session);
+});
+
+it.each(['single', 'swarm'] as Phase[])('every assertion says of the scene "%s" what it must', async (phase) => {
+  const made = await exec(['bash', '-ec', scene[phase]], 240_000);
+  expect(made.exitCode, made.stdout + made.stderr).toBe(0);
+  const own = cases.filter((one) => one.phase === phase);
+  const verdicts = await runChecks(
+    own.map(({ assertion }) => evaluateAssertion(assertion, 'node1')),
+    (requests) => Promise.all(requests.map((request) => answer(request, phase))),
+  );
+  const seen = verdicts.map((verdict) => (verdict.passed ? null : verdict.sentence));
+  expect(seen).toEqual(own.map(({ en, fr }) => (en === null ? null : { en, fr })));
+});
+
+async function answer(request: CheckRequest, phase: Phase): Promise<CheckAnswer> {
+  const given = await fetchAnswer(request);
+  recorded[phase] = { ...recorded[phase], [requestKey(request)]: JSON.parse(JSON.stringify(given, withoutMachine)) };
+  return given;
+}
+
+/** What tells of the machine or is a swarm's secret stays out of recordings. */
+function withoutMachine(key: string, value: unknown): unknown {
+  if (['TLSInfo', 'Cluster', 'JoinTokens'].includes(key)) return undefined;
+  if (key === 'Description' && typeof value === 'object' && value !== null && 'Hostname' in value)
+    return { Hostname: value.Hostname };
+  if (key === 'body' && typeof value === 'object' && value !== null && 'Swarm' in value && 'ServerVersion' in value)
+    return { ServerVersion: value.ServerVersion, Swarm: value.Swarm };
+  return value;
+}
+
+async function fetchAnswer(request: CheckRequest): Promise<CheckAnswer> {
+  if (request.type === 'docker') {
+    const url = `http://docker${request.path}`;
+    const { stdout } = await exec(['curl', '-s', '-w', '\n%{http_code}', '--unix-socket', '/run/docker.sock', url]);
+    const at = stdout.lastIndexOf('\n');
+    return { type: 'docker', status: Number(stdout.slice(at + 1)), body: JSON.parse(stdout.slice(0, at)) };
+  }
+  if (request.type === 'exec') return { type: 'exec', ...(await exec(request.command, request.timeoutMs)) };
+  return get(request);
+}
+
+async function get({ port, path }: Extract<CheckRequest, { type: 'http' }>): Promise<CheckAnswer> {
+  try {
+    const socket = await subject.engine.instances.dial(instance, port);
+    const reply = await new Promise<http.IncomingMessage>((resolve, reject) => {
+      const options = { path, createConnection: () => socket, headers: { host: 'node1' } };
+      http.get(options, resolve).on('error', reject);
+    });
+    const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, String(value)]));
+    return { type: 'http', status: reply.statusCode ?? 0, headers, body: await text(reply) };
+  } catch (error) {
+    return { type: 'none', reason: error instanceof EngineError && error.code === 'timeout' ? 'timeout' : 'refused' };
+  }
+}
+
+function exec(command: string[], timeoutMs = 20_000) {
+  return subject.engine.instances.exec(instance, { command, timeoutMs, maxOutputBytes: 4 * 2 ** 20 });
+}
