@@ -5,6 +5,7 @@ import { prepare } from './build.ts';
 import { doctor } from './doctor.ts';
 import { down } from './down.ts';
 import { readSettings, type Settings } from './env.ts';
+import { lab } from './lab.ts';
 import { up } from './up.ts';
 import { addUser } from './user.ts';
 
@@ -16,6 +17,7 @@ const HELP = `marina <command> [--name NAME] [--home DIR] [--host ADDRESS] [--po
   down      end what a killed "marina up" left behind
   user      "user add EMAIL NAME" makes an account and prints its password, for MARINA_SIGN_IN=required
   doctor    what this machine can and can't do
+  lab       "lab new", "lab check", "lab import": labs of your own; "lab help" tells more
   help      this text
 
   --name    several installations on one machine differ by name   (marina)
@@ -46,6 +48,8 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
         return (await doctor(readSettings(args))) ? 0 : 1;
       case 'user':
         return user(args);
+      case 'lab':
+        return await lab(args);
       case 'help':
       case '--help':
         console.log(HELP);

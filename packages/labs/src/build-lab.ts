@@ -1,8 +1,8 @@
 // A lab from the files of its folder: everything that is read and judged, and nothing that touches a disk.
+import { clearest } from './clearest-issue.ts';
 import type { Lab } from './lab.ts';
 import { type LabFiles, limits } from './lab-files.ts';
 import { type LabManifest, labSchema } from './lab-schema.ts';
-import { clearest } from './markdown/check-fence.ts';
 import { isError, type LabProblem, problem } from './problem.ts';
 import { readSteps } from './read-steps.ts';
 import { readYaml } from './read-yaml.ts';

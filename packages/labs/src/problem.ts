@@ -13,6 +13,7 @@ export const problemTable = {
   'yaml-syntax': error('Mend the YAML: look at indentation, quotes and brackets on this line and the one before.'),
   'yaml-aliases': error('Write the values out: too many aliases (*name) or too deep nesting.'),
   'manifest-value': error('The reference of lab.yaml says what this field takes: docs/teachers/lab-yaml.md.'),
+  'paths-value': error('The reference of paths.yaml says what this field takes: docs/teachers/lab-yaml.md.'),
   'too-large': error('Make it smaller or split it: a step holds 128 KiB, lab.yaml 64 KiB, a file 4 MiB, a lab 16 MiB.'),
   'too-many-files': error('Remove what the lab does not need: a lab holds 500 files.'),
   'not-a-file': error(

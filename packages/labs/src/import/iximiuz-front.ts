@@ -22,7 +22,7 @@ export type IximiuzTask = z.infer<typeof taskSchema>;
 
 export const iximiuzFrontSchema = z.looseObject({
   kind: z.enum(['tutorial', 'challenge', 'course', 'lesson', 'module', 'unit', 'skill-path', 'training', 'playground']),
-  title: z.coerce.string().catch(''),
+  title: z.union([z.string(), z.number()]).transform(String).catch(''),
   description: text,
   difficulty: text,
   categories: texts,

@@ -4,6 +4,7 @@ import { ours } from './finish-step.ts';
 import { type Fence, fenceLines, segmentsOf } from './foreign-markdown.ts';
 import { entities } from './html.ts';
 import { type ProseRules, translateProse } from './prose.ts';
+import { quizLines } from './quiz-lines.ts';
 import type { Note } from './report.ts';
 
 export type KillercodaRules = {
@@ -35,7 +36,7 @@ function proseRules(rules: KillercodaRules): ProseRules {
     },
     codeWords: (content, code, line) => {
       const words = actionWords(content, rules, line);
-      if (!words) return undefined;
+      if (words === undefined) return undefined;
       return {
         code: `\`${code.includes('`') ? `\` ${code} \`` : code}\``,
         words: words === 'nocopy' || words === '' ? '' : `{{${words}}}`,
@@ -45,6 +46,7 @@ function proseRules(rules: KillercodaRules): ProseRules {
 }
 
 function translateFence({ info, body, indent, suffix, line }: Fence, rules: KillercodaRules): string[] {
+  if (info.startsWith(ours)) return fenceLines(info, body, indent);
   const [, content] = /^\{\{([^{}]*)\}\}/.exec(suffix) ?? [];
   // Another word behind the language is some highlighter's.
   const [language = ''] = info
@@ -146,26 +148,24 @@ function translatePlaceholders(text: string, { instances, note }: KillercodaRule
 /** `>>Q: question<<` and the lines below it. */
 function translateQuizzes(text: string, note: Note): string {
   let number = 0;
-  return text.replace(
-    /^>>(.*)<<[ \t]*\n((?:[ \t]*\n)?(?:[ \t]*(?:===|=~=|\[[ *x]\]|\([ *x]\)).*(?:\n|$))+)/gim,
-    (_all, question: string, body: string) => {
-      number++;
-      note(0, '>>quiz<<', 'translated');
-      const lines = body.split('\n').flatMap((line) => {
-        const words = line.trim();
-        if (words.startsWith('===')) return [`= ${words.slice(3).trim()}`];
-        if (words.startsWith('=~=')) return [`= *${words.slice(3).trim()}*`];
-        const [, open = '', mark = '', option = ''] = /^([[(])([ *x])[\])]\s*(.*)$/i.exec(words) ?? [];
-        if (open === '') return [];
-        const right = mark === ' ' ? ' ' : 'x';
-        return [open === '[' ? `- [${right}] ${option}` : `- (${right}) ${option}`];
-      });
-      return `:::quiz quiz-${number}\n${question.replace(/^\s*Q\d*:\s*/i, '').trim()}\n\n${lines.join('\n')}\n:::\n`.replace(
-        /^:::/gm,
-        `${ours}:::`,
-      );
-    },
-  );
+  const pattern = /^>>(.*)<<[ \t]*\n((?:[ \t]*\n)?(?:[ \t]*(?:===|=~=|\[[ *x]\]|\([ *x]\)).*(?:\n|$))+)/gim;
+  return text.replace(pattern, (_all, question: string, body: string) => {
+    number++;
+    note(0, '>>quiz<<', 'translated');
+    const words = question.replace(/^\s*Q\d*:\s*/i, '').trim();
+    const lines = body.split('\n').map((line) => line.trim());
+    const answers = lines.flatMap((line) => {
+      if (line.startsWith('===')) return [`= ${line.slice(3).trim()}`];
+      return line.startsWith('=~=') ? [`= *${line.slice(3).trim()}*`] : [];
+    });
+    if (answers.length > 0)
+      return [`${ours}:::quiz quiz-${number}`, words, '', ...answers, `${ours}:::`, ''].join('\n');
+    const options = lines.flatMap((line) => {
+      const [, open = '', mark = '', option = ''] = /^([[(])([ *x])[\])]\s*(.*)$/i.exec(line) ?? [];
+      return open === '' ? [] : [{ text: option, right: mark !== ' ', several: open === '[' }];
+    });
+    return quizLines(`quiz-${number}`, [words], options).join('\n');
+  });
 }
 
 /** `<pre class="file" …>`: a file that a click writes or copies. */
@@ -181,14 +181,14 @@ function translateFileBlocks(text: string, { note }: KillercodaRules): string {
         .split('\n');
       if (target === 'clipboard' || file === '') {
         note(0, 'pre.file to the clipboard', 'translated', 'copy');
-        return `\n${fenceLines('text copy', body).join('\n')}\n`;
+        return `\n${fenceLines(`${ours}text copy`, body).join('\n')}\n`;
       }
       if (target === 'insert') {
         note(0, 'pre.file to insert', 'unsupported', 'the text is shown, to be inserted by hand');
-        return `\n${fenceLines(`text copy title="${file}"`, body).join('\n')}\n`;
+        return `\n${fenceLines(`${ours}text copy title="${file}"`, body).join('\n')}\n`;
       }
       note(0, 'pre.file to replace', 'translated', 'a command that writes the file');
-      return `\n${fenceLines('sh run', [`cat > ${file} <<'END_OF_FILE'`, ...body, 'END_OF_FILE']).join('\n')}\n`;
+      return `\n${fenceLines(`${ours}sh run`, [`cat > ${file} <<'END_OF_FILE'`, ...body, 'END_OF_FILE']).join('\n')}\n`;
     },
   );
 }

@@ -1,9 +1,9 @@
 // Kramdown with Liquid, as Play with Docker's posts are written, as our Markdown.
 
-import { ours } from './finish-step.ts';
 import { type Fence, fenceLines, segmentsOf } from './foreign-markdown.ts';
 import { joined, safeLanguage } from './killercoda-markdown.ts';
 import { type ProseRules, translateProse } from './prose.ts';
+import { type QuizLine, quizLines } from './quiz-lines.ts';
 import type { Note } from './report.ts';
 
 export type JekyllRules = {
@@ -96,30 +96,26 @@ function translateAttributes(lines: readonly string[], firstLine: number, { note
 /** `{:.quiz}`, a question, and at once a list. */
 function translateQuizzes(lines: readonly string[], firstLine: number, note: Note): string[] {
   const result: string[] = [];
-  let open = false;
-  let options = 0;
+  let quiz: { id: string; question: string[]; options: QuizLine[] } | null = null;
+  const close = () => {
+    if (quiz) result.push(...quizLines(quiz.id, quiz.question, quiz.options));
+    quiz = null;
+  };
   lines.forEach((line, index) => {
     if (/^\s*\{:\.quiz\}\s*$/.test(line)) {
-      if (open) result.push(`${ours}:::`);
-      result.push(`${ours}:::quiz quiz-${firstLine + index}`);
+      close();
       note(firstLine + index, '{:.quiz}', 'translated');
-      open = true;
-      options = 0;
+      quiz = { id: `quiz-${firstLine + index}`, question: [], options: [] };
       return;
     }
-    const [, mark, rest] = /^\s*[-*]\s+([([][ xX][)\]])\s+(.*)$/.exec(line) ?? [];
-    if (open && mark !== undefined) {
-      if (options === 0) result.push('');
-      options++;
-      result.push(`- ${mark.toLowerCase()} ${rest}`);
-      return;
+    const [, open = '', mark = '', text = ''] = /^\s*[-*]\s+([([])([ xX])[)\]]\s+(.*)$/.exec(line) ?? [];
+    if (quiz && open !== '') quiz.options.push({ text, right: mark !== ' ', several: open === '[' });
+    else if (quiz && quiz.options.length === 0) quiz.question.push(line);
+    else {
+      close();
+      result.push(line);
     }
-    if (open && options > 0) {
-      result.push(`${ours}:::`, '');
-      open = false;
-    }
-    result.push(line);
   });
-  if (open) result.push(`${ours}:::`);
+  close();
   return result;
 }

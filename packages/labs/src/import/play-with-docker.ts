@@ -40,7 +40,7 @@ export function importPlayWithDocker(files: SourceFiles): Imported {
 const texts = z.union([z.string().transform((text) => text.split(/[\s,]+/)), z.array(z.coerce.string())]).catch([]);
 const frontSchema = z.looseObject({
   layout: z.string().catch('post'),
-  title: z.coerce.string().catch(''),
+  title: z.union([z.string(), z.number()]).transform(String).catch(''),
   description: z.string().catch(''),
   terms: z.number().int().min(0).max(6).catch(1),
   tags: texts.optional(),
@@ -83,7 +83,7 @@ function importPost({ slug, path, text, files, note }: Post): ImportedLab {
   for (const { heading, lines, line } of sectionsOf(prepared, firstLine)) {
     const translated = finishBody(translateJekyll(lines.join('\n'), line, { note, instances: names, picture }));
     if (heading === null && translated.trim() === '') continue;
-    const name = freeName(slugOf(heading ?? 'introduction', 'step'), taken);
+    const name = freeName(slugOf(oneLine(heading ?? 'introduction'), 'step'), taken);
     lab.steps.push({ name, title: oneLine(heading ?? title) || title, body: translated });
   }
   return lab;

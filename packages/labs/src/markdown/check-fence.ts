@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { assertionSchemas, subjectOf } from '../checks/assertion.ts';
 import { type Check, checkKeys, defaultScriptTimeoutMs } from '../checks/check.ts';
+import { clearest } from '../clearest-issue.ts';
 import { readYaml } from '../read-yaml.ts';
 import { readCodeWords } from './code-words.ts';
 import { knowsInstance, report, type StepContext } from './context.ts';
@@ -65,24 +66,4 @@ function readAssertion(
   const known = knowsInstance(context, on, lineOf(['on']));
   if (!own.success || !parsed.success || !known) return [];
   return [{ instance: on, say: own.data.say ?? null, test: { type: 'assertion', assertion: parsed.data } }];
-}
-
-/** Of a union that nothing fits, the branch that came nearest says most. */
-export function clearest(issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string } {
-  if (issue.code !== 'invalid_union') return { path: issue.path, message: issue.message };
-  const branches = issue.errors.filter((branch) => branch.length > 0);
-  const deep = branches.find((branch) => branch.some(({ code, path }) => code !== 'invalid_type' || path.length > 0));
-  const [nearest] = deep ?? [];
-  if (nearest) {
-    const inner = clearest(nearest);
-    return { path: [...issue.path, ...inner.path], message: inner.message };
-  }
-  return {
-    path: issue.path,
-    message:
-      branches
-        .map(([first]) => first?.message)
-        .filter(Boolean)
-        .join('; or ') || issue.message,
-  };
 }

@@ -60,10 +60,10 @@ function readOne(token: Token, reader: Reader, inlines: Inline[]): void {
   }
 }
 
-/** `{{run node1}}` right behind inline code belongs to the code; the text without it. */
+/** `{{run node1}}` or `{{node1 run}}` right behind inline code belongs to the code; the text without it. */
 function withoutAction(text: string, inlines: Inline[], { line, context }: Reader): string {
   const code = inlines.at(-1);
-  const [all, words] = /^\{\{((?:run|copy|interrupt)(?: [^{}]*)?)\}\}/.exec(text) ?? [];
+  const [all, words] = /^\{\{((?:[^{}]* )?(?:run|copy|interrupt)(?: [^{}]*)?)\}\}/.exec(text) ?? [];
   if (code?.type !== 'code' || code.action !== null || all === undefined || words === undefined) return text;
   const { action, check } = readActionWords(words, line, context);
   if (check) report(context, 'code-words', line, 'A check stands in a block of code of its own.');
