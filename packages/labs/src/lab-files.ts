@@ -6,7 +6,7 @@ export type LabFile = { text: string } | { bytes: number };
 
 export const limits = {
   manifestBytes: 64 * 1024,
-  stepBytes: 128 * 1024,
+  stepBytes: 64 * 1024,
   scriptBytes: 256 * 1024,
   fileBytes: 4 * 1024 * 1024,
   labBytes: 16 * 1024 * 1024,

@@ -14,7 +14,7 @@ export const problemTable = {
   'yaml-aliases': error('Write the values out: too many aliases (*name) or too deep nesting.'),
   'manifest-value': error('The reference of lab.yaml says what this field takes: docs/teachers/lab-yaml.md.'),
   'paths-value': error('The reference of paths.yaml says what this field takes: docs/teachers/lab-yaml.md.'),
-  'too-large': error('Make it smaller or split it: a step holds 128 KiB, lab.yaml 64 KiB, a file 4 MiB, a lab 16 MiB.'),
+  'too-large': error('Make it smaller or split it: a step holds 64 KiB, lab.yaml 64 KiB, a file 4 MiB, a lab 16 MiB.'),
   'too-many-files': error('Remove what the lab does not need: a lab holds 500 files.'),
   'not-a-file': error(
     'Put a plain file there: links, devices and sockets are not read, and no path leaves the folder.',

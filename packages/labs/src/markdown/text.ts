@@ -7,6 +7,7 @@ import { readPortTarget } from './links.ts';
 const tag = /<\/?([a-z][a-z0-9-]*)(?:\s[^<>]*)?\/?>/i;
 
 export function readText(text: string, line: number, context: StepContext): Inline[] {
+  if (!text.includes('<') && !text.includes('{{')) return [{ type: 'text', text }];
   const html = tag.exec(text);
   if (html && htmlElements.has((html[1] ?? '').toLowerCase()))
     report(context, 'html-shown', line, `HTML is shown as text: ${html[0].slice(0, 60)}`);
