@@ -65,7 +65,8 @@ function printReport(imported: Imported, { skipped }: ReadSource): number {
   console.log(' times  became        what');
   for (const { times, outcome, construct, note } of countItems(imported.items))
     console.log(`${String(times).padStart(6)}  ${outcome.padEnd(12)}  ${construct}${note ? `: ${note}` : ''}`);
-  const tasks = imported.labs.length;
-  console.log(`\n${imported.format}: ${tasks} ${tasks === 1 ? 'lab' : 'labs'}, ${errors} errors.`);
+  const { length } = imported.labs;
+  const labs = `${length} ${length === 1 ? 'lab' : 'labs'}`;
+  console.log(`\n${imported.format}: ${labs}, ${errors} ${errors === 1 ? 'error' : 'errors'}.`);
   return errors > 0 ? 1 : 0;
 }

@@ -37,7 +37,9 @@ it('problems.md lists every problem as the table has it, and problems.fr.md ever
 
 describe.each(['', '.fr'])('documents%s', (language) => {
   it('lab-yaml lists every field, and no other', () => {
-    const listed = [...read(`lab-yaml${language}`).matchAll(/^\| `(\w+)` \|[^|]*\|[^|]*\|$/gm)].map(([, field]) => field);
+    const listed = [...read(`lab-yaml${language}`).matchAll(/^\| `(\w+)` \|[^|]*\|[^|]*\|$/gm)].map(
+      ([, field]) => field,
+    );
     expect(listed.sort()).toEqual(Object.keys(labSchema.shape).sort());
   });
 
