@@ -66,6 +66,21 @@ it('every problem of a lab is told, not the first only', () => {
   ]);
 });
 
+it('a faulty lab.yaml hides no problem of the steps', () => {
+  const step = '# T\n\n:::nonsense\n:::\n\n```sh node9 run\nx\n```\n\n{{name}}\n';
+  const variables = 'variables: {name: word}\n';
+  expect(codes({ 'lab.yaml': `${sound}${variables}level: 3\n`, '01-a.en.md': step }).slice(0, 2)).toEqual([
+    'x/01-a.en.md:3 block-unknown',
+    'x/01-a.en.md:6 instance-unknown',
+  ]);
+  expect(codes({ 'lab.yaml': `${sound}${variables}nothing: 1\n`, '01-a.en.md': step })).toEqual([
+    'x/01-a.en.md:3 block-unknown',
+    'x/01-a.en.md:6 instance-unknown',
+    'x/lab.yaml:1 manifest-value',
+  ]);
+  expect(codes({ 'lab.yaml': 'instances: 7', '01-a.en.md': step })).toContain('x/01-a.en.md:3 block-unknown');
+});
+
 const both = sound.replace('{en: T}', '{en: T, fr: T}').replace('{en: S}', '{en: S, fr: S}');
 const task = (id: string, check = '') => `# Title\n\n:::task ${id}\nDo it.\n${check}\n:::hint\nLook.\n:::\n:::\n`;
 const check =

@@ -1,4 +1,6 @@
 // A lab from the files of its folder: everything that is read and judged, and nothing that touches a disk.
+
+import { z } from 'zod';
 import { clearest } from './clearest-issue.ts';
 import type { Lab } from './lab.ts';
 import { type LabFiles, limits } from './lab-files.ts';
@@ -20,39 +22,61 @@ export type BuiltLab = {
  */
 export function buildLab(slug: string, files: LabFiles, labs?: ReadonlySet<string>): BuiltLab {
   const problems: LabProblem[] = [];
-  const manifest = readManifest(slug, files, problems);
-  if (!manifest) return { lab: undefined, problems };
-  checkManifest(slug, manifest, files, problems);
-  const languages = manifest.languages ?? Object.keys(manifest.title);
-  const parts = readSteps({ slug, files, manifest, languages, labs }, problems);
+  const { manifest, salvaged } = readManifest(slug, files, problems);
+  if (manifest) checkManifest(slug, manifest, files, problems);
+  const source = { slug, files, labs, ...(manifest ? frameOf(manifest) : frameOf(salvaged)) };
+  const parts = readSteps(source, problems);
   problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
-  const lab = problems.some(isError) ? undefined : { ...manifest, slug, languages, ...parts };
-  return { lab, problems };
+  if (!manifest || problems.some(isError)) return { lab: undefined, problems };
+  return { lab: { ...manifest, slug, languages: source.languages, ...parts }, problems };
 }
 
-function readManifest(slug: string, files: LabFiles, problems: LabProblem[]): LabManifest | undefined {
+/** What steps must know of lab.yaml. */
+function frameOf({ languages, title, instances, variables }: Salvaged) {
+  return {
+    languages: languages ?? Object.keys(title),
+    instances: instances.map(({ name }) => name),
+    variables: new Set(Object.keys(variables)),
+  };
+}
+
+/** As much of a faulty lab.yaml as lets its steps be read, so that their problems are told, too. */
+const salvageSchema = z
+  .object({
+    title: z.record(z.string(), z.unknown()).catch({ en: '' }),
+    languages: z.array(z.string()).optional().catch(undefined),
+    instances: z.array(z.object({ name: z.string() })).catch([]),
+    variables: z.record(z.string(), z.unknown()).catch({}),
+  })
+  .catch({ title: { en: '' }, languages: undefined, instances: [], variables: {} });
+type Salvaged = z.infer<typeof salvageSchema>;
+
+type ReadManifest = { manifest: LabManifest | undefined; salvaged: Salvaged };
+
+function readManifest(slug: string, files: LabFiles, problems: LabProblem[]): ReadManifest {
+  const nothing = { manifest: undefined, salvaged: salvageSchema.parse(undefined) };
   const path = `${slug}/lab.yaml`;
   const file = files.get('lab.yaml');
   if (!file || !('text' in file)) {
     problems.push(problem('manifest-missing', path, 1, 'There is no lab.yaml that can be read.'));
-    return undefined;
+    return nothing;
   }
   if (file.text.length > limits.manifestBytes) {
     problems.push(problem('too-large', path, 1, 'lab.yaml is too large.'));
-    return undefined;
+    return nothing;
   }
   const yaml = readYaml(file.text);
   if (!yaml.ok) {
     problems.push(...yaml.faults.map(({ code, line, message }) => problem(code, path, line, message)));
-    return undefined;
+    return { manifest: undefined, salvaged: salvageSchema.parse(yaml.value) };
   }
   const parsed = labSchema.safeParse(yaml.value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { manifest: parsed.data, salvaged: parsed.data };
   for (const issue of parsed.error.issues.map(clearest)) {
     const message = `${issue.path.join('.') || 'lab'}: ${issue.message}`;
     problems.push(problem('manifest-value', path, yaml.lineOf(issue.path), message));
   }
-  return undefined;
+  return { manifest: undefined, salvaged: salvageSchema.parse(yaml.value) };
 }
 
 /** What the schema can't see: other fields, and files. */

@@ -46,7 +46,11 @@ it('a file that is no text, a lab.yaml that is a link, and a lab without one are
   expect(await codes()).toContain('lab/01-binary.en.md not-text');
   await rm(path.join(directory, 'lab.yaml'));
   await symlink('/etc/hostname', path.join(directory, 'lab.yaml'));
-  expect(await codes()).toEqual(['lab/lab.yaml not-a-file', 'lab/lab.yaml manifest-missing']);
+  expect(await codes()).toEqual([
+    'lab/lab.yaml not-a-file',
+    'lab/01-binary.en.md not-text',
+    'lab/lab.yaml manifest-missing',
+  ]);
 });
 
 it('hidden files are left alone, and one broken lab hides no other', async () => {

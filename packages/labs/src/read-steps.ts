@@ -3,7 +3,6 @@
 import { joinQuizzes, joinTasks } from './join-languages.ts';
 import type { Lab, Step } from './lab.ts';
 import { type LabFiles, limits, type StepFile, stepFileOf } from './lab-files.ts';
-import type { LabManifest } from './lab-schema.ts';
 import type { Language } from './language.ts';
 import { checkLinks } from './links.ts';
 import type { StepContext } from './markdown/context.ts';
@@ -13,8 +12,10 @@ import { type LabProblem, problem } from './problem.ts';
 export type Source = {
   slug: string;
   files: LabFiles;
-  manifest: LabManifest;
   languages: Language[];
+  /** Names, the first one in front; empty when lab.yaml can't tell. */
+  instances: string[];
+  variables: ReadonlySet<string>;
   /** Names of all labs, for links; undefined when nobody knows. */
   labs: ReadonlySet<string> | undefined;
 };
@@ -63,7 +64,7 @@ function stepFiles({ files, slug, languages }: Source, problems: LabProblem[]): 
 }
 
 function readOneStep(group: StepFile[], source: Source): ReadStep {
-  const { slug, files, languages, manifest } = source;
+  const { slug, files, languages, instances, variables } = source;
   const texts: ReadStep['texts'] = new Map();
   const [leadingHere] = languages.filter((language) => group.some((file) => file.language === language));
   for (const { path, language } of group.sort(
@@ -73,8 +74,8 @@ function readOneStep(group: StepFile[], source: Source): ReadStep {
       file: `${slug}/${path}`,
       language,
       leading: language === leadingHere,
-      instances: manifest.instances.map(({ name }) => name),
-      variables: new Set(Object.keys(manifest.variables)),
+      instances,
+      variables,
       problems: [],
       links: [],
       actions: [],

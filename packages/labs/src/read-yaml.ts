@@ -4,7 +4,8 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 export type YamlFault = { line: number; message: string; code: 'yaml-syntax' | 'yaml-aliases' };
 
 export type YamlReading =
-  | { ok: false; faults: YamlFault[] }
+  /** `value` is what could be read all the same. */
+  | { ok: false; faults: YamlFault[]; value: unknown }
   /** `lineOf` gives the line of the value at a path, or of its nearest ancestor that is there; 1 is the first. */
   | { ok: true; value: unknown; lineOf: (path: readonly PropertyKey[]) => number };
 
@@ -15,7 +16,7 @@ export function readYaml(text: string): YamlReading {
     return read(text);
   } catch (error) {
     // Aliases beyond the limit, and brackets nested so deep that the stack runs out.
-    return { ok: false, faults: [{ line: 1, message: firstLine(error), code: 'yaml-aliases' }] };
+    return { ok: false, faults: [{ line: 1, message: firstLine(error), code: 'yaml-aliases' }], value: undefined };
   }
 }
 
@@ -28,7 +29,7 @@ function read(text: string): YamlReading {
       message,
       code: 'yaml-syntax' as const,
     }));
-    return { ok: false, faults };
+    return { ok: false, faults, value: document.toJS({ maxAliasCount: maxAliases }) };
   }
   const value: unknown = document.toJS({ maxAliasCount: maxAliases });
   const lineOf = (path: readonly PropertyKey[]): number => {

@@ -100,6 +100,7 @@ function importWorkshop(source: Source): ImportedLab {
     ),
     split: null,
     steps: [],
+    translations: new Map(),
     files: new Map(),
     source: path,
   };

@@ -163,6 +163,27 @@ describe('Killercoda and Katacoda', () => {
     );
   });
 
+  it('a translation in _fr is the lab in French', () => {
+    const one = { steps: [{ title: 'A', text: 'a.md', verify: 'v.sh' }] };
+    const files = { 's/v.sh': 'true', '_fr/s/v.sh': 'true', '_fr/t/index.json': scenario(one) };
+    const imported = run({
+      's/index.json': scenario(one),
+      's/a.md': 'Words',
+      '_fr/s/index.json': scenario({ steps: [{ title: 'Un', text: 'a.md', verify: 'v.sh' }] }, { title: 'Titre' }),
+      '_fr/s/a.md': 'Mots',
+      ...files,
+    });
+    expect(imported.labs).toHaveLength(1);
+    const lab = built(imported.labs[0]);
+    expect(lab).toMatchObject({
+      languages: ['en', 'fr'],
+      title: { fr: 'Titre' },
+      steps: [{ title: { fr: 'Un' } }],
+      tasks: [{ id: 'step-1' }],
+    });
+    expect(told(imported, 'unsupported')).toContain('_fr/');
+  });
+
   it('dirt of real repositories is told, and stops nothing', () => {
     const imported = run({
       'a/index.json':

@@ -17,6 +17,8 @@ export type ImportedLab = {
   exposures: { title: string; instance: string; port: number; path: string }[];
   split: 'tabs' | 'columns' | 'rows' | 'grid' | null;
   steps: ImportedStep[];
+  /** The same steps in other languages, where the source has them: title, summary and bodies in the same order. */
+  translations: Map<string, { title: string; summary: string; steps: { title: string; body: string }[] }>;
   /** Files of the lab: a text, or the path of a file of the source that is copied. */
   files: Map<string, { text: string } | { copyOf: string }>;
   /** Where it comes from, for the report. */

@@ -68,10 +68,15 @@ function importOne({ slug, path, front, files, items, note }: Source): ImportedL
     exposures: exposuresOf(front, names, note),
     split: null,
     steps: [],
+    translations: new Map(),
     files: new Map(),
     source: path,
   };
   note(1, `playground ${front.playground?.name ?? 'none'}`, 'translated', 'instances with marina/docker');
+  if (front.playground?.networks !== undefined)
+    note(1, 'playground.networks', 'unsupported', 'instances share one network');
+  for (const { startupFiles } of front.playground?.machines ?? [])
+    if (startupFiles !== undefined) note(1, 'startupFiles', 'unsupported', 'put them under files in lab.yaml');
   iximiuzSetup(front, names, lab, note);
   const checks = iximiuzChecks(front, names, note);
   const { body, firstLine } = frontMatterOf(textOf(files, path) ?? '');

@@ -43,6 +43,7 @@ export function importScenario(scenario: Scenario): ImportedLab {
     exposures: exposuresOf(index, note),
     split: null,
     steps: [],
+    translations: new Map(),
     files: new Map(),
     source: folder === '' ? indexPath : folder,
   };
@@ -149,6 +150,8 @@ function addSetup({ index, folder, files }: Scenario, lab: ImportedLab, note: No
     const text = textOf(files, resolveIn(folder, name) ?? '');
     if (text === undefined) note(0, `intro.${field}`, 'unsupported', 'the script is not in the source');
     else {
+      if (text.includes('/etc/killercoda/host'))
+        note(0, '/etc/killercoda/host', 'unsupported', 'the file is not there');
       scripts.push(text);
       note(0, `intro.${field}`, 'translated', 'runs before the student arrives');
     }

@@ -26,6 +26,7 @@ export function importKillercoda(files: SourceFiles): Imported {
   const labs: Imported['labs'] = [];
   const slugs = new Set<string>();
   const byFolder = new Map<string, string>();
+  const translations: Translation[] = [];
   for (const path of [...files.keys()].filter(isIndex).sort()) {
     const index = readIndex(files, path);
     const note = noteInto(items, path);
@@ -34,12 +35,44 @@ export function importKillercoda(files: SourceFiles): Imported {
       continue;
     }
     const folder = folderOf(path);
+    if (/^_[a-z]{2}\//.test(folder)) {
+      translations.push({ folder, index, indexPath: path });
+      continue;
+    }
     const slug = freeName(slugOf(folder.split('/').at(-1) ?? '', 'scenario'), slugs);
     byFolder.set(folder, slug);
     labs.push(importScenario({ slug, folder, index, files, items, indexPath: path }));
   }
+  for (const translation of translations) addTranslation(translation, { files, labs, byFolder, items });
   const groups = [...structureGroups(files, byFolder, items), ...pathwayGroups(files, byFolder, items)];
   return { format: 'killercoda', labs, groups, items };
+}
+
+type Translation = { folder: string; index: ScenarioIndex; indexPath: string };
+type Into = Pick<Imported, 'labs' | 'items'> & { files: SourceFiles; byFolder: Map<string, string> };
+
+/** `_fr/one` is `one` in French. */
+function addTranslation({ folder, index, indexPath }: Translation, { files, labs, byFolder, items }: Into): void {
+  const language = folder.slice(1, 3);
+  const slug = byFolder.get(folder.slice(4));
+  const lab = labs.find((one) => one.slug === slug);
+  const translated = importScenario({ slug: slug ?? '', folder, index, files, items, indexPath });
+  const fits = lab && translated.steps.length === lab.steps.length;
+  const note = noteInto(items, indexPath);
+  note(
+    0,
+    `_${language}/`,
+    fits ? 'translated' : 'unsupported',
+    fits ? 'the lab in that language' : 'its steps are not those of a scenario',
+  );
+  if (!fits) return;
+  const steps = translated.steps.map(({ title, body }) => ({ title, body: withoutChecks(body) }));
+  lab.translations.set(language, { title: translated.title, summary: translated.summary, steps });
+}
+
+/** Checks stand in the first language only. */
+function withoutChecks(body: string): string {
+  return body.replace(/^(`{3,})\w+ check[^\n]*\n[\s\S]*?\n\1\n+/gm, '');
 }
 
 function isIndex(path: string): boolean {

@@ -9,17 +9,25 @@ export function labFolder(lab: ImportedLab): Map<string, { text: string } | { co
   const width = lab.steps.length > 99 ? 3 : 2;
   lab.steps.forEach(({ name, title, body }, index) => {
     const number = String(index + 1).padStart(width, '0');
-    files.set(`${number}-${name}.en.md`, { text: `# ${title.replace(/\s+/g, ' ')}\n\n${body}` });
+    files.set(`${number}-${name}.en.md`, { text: stepText(title, body) });
+    for (const [language, { steps }] of lab.translations) {
+      const step = steps[index];
+      if (step) files.set(`${number}-${name}.${language}.md`, { text: stepText(step.title, step.body) });
+    }
   });
   return files;
+}
+
+function stepText(title: string, body: string): string {
+  return `# ${title.replace(/\s+/g, ' ')}\n\n${body}`;
 }
 
 function manifestOf(lab: ImportedLab): string {
   const several = lab.instances.length > 1;
   return stringify(
     {
-      title: { en: lab.title },
-      summary: { en: lab.summary },
+      title: { en: lab.title, ...translated(lab, 'title') },
+      summary: { en: lab.summary, ...translated(lab, 'summary') },
       level: lab.level,
       durationMinutes: lab.durationMinutes,
       tags: lab.tags.map((tag) => tag.slice(0, 40)).filter(Boolean),
@@ -39,6 +47,10 @@ function manifestOf(lab: ImportedLab): string {
     },
     { lineWidth: 0 },
   );
+}
+
+function translated(lab: ImportedLab, field: 'title' | 'summary'): Record<string, string> {
+  return Object.fromEntries([...lab.translations].map(([language, texts]) => [language, texts[field]]));
 }
 
 /** paths.yaml for groups of labs. */

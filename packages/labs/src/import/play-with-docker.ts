@@ -74,6 +74,7 @@ function importPost({ slug, path, text, files, note }: Post): ImportedLab {
     exposures: [],
     split: names.length > 1 ? 'columns' : null,
     steps: [],
+    translations: new Map(),
     files: new Map(),
     source: path,
   };

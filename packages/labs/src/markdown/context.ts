@@ -9,7 +9,7 @@ export type StepContext = {
   language: Language;
   /** Whether this is the lab's first language, in which checks stand. */
   leading: boolean;
-  /** The lab's instances, the first one in front. */
+  /** The lab's instances, the first one in front; empty when nobody knows. */
   instances: readonly string[];
   variables: ReadonlySet<string>;
   /** Collected while reading. */
@@ -27,7 +27,7 @@ export function report(context: StepContext, code: ProblemCode, line: number, me
 
 /** Reports and returns false when the lab has no such instance. */
 export function knowsInstance(context: StepContext, name: string, line: number): boolean {
-  if (context.instances.includes(name)) return true;
+  if (context.instances.length === 0 || context.instances.includes(name)) return true;
   report(
     context,
     'instance-unknown',
