@@ -1,4 +1,4 @@
-// Judges recorded answers of a Docker Engine 26.1. e2e/checks asks a real engine the same.
+// Judges recorded answers of a Docker Engine 26.1. apps/session-manager/test asks a real engine the same.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
@@ -40,7 +40,7 @@ it.each(named)('with an engine that does not answer, never passes for want of an
     expect(verdict).toMatchObject({ passed: false, sentence: { en: 'Docker does not answer on `node1`.' } });
 });
 
-it.each(named)('judges the empty fields that Docker 29 leaves out as empty: %s', async (_name, one) => {
+it.each(named)('judges fields that newer engines leave out as empty: %s', async (_name, one) => {
   const verdict = await judge(one, (_request, answer) =>
     answer.type === 'docker' ? { ...answer, body: withoutEmpty(answer.body) } : answer,
   );

@@ -84,6 +84,7 @@ function environment(directory: string): NodeJS.ProcessEnv {
     PATH: '/usr/local/bin:/usr/bin:/bin',
     HOME: directory,
     LC_ALL: 'C',
+    NODE_ENV: 'production',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_TERMINAL_PROMPT: '0',
