@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { composeAssertionSchema, evaluateCompose } from './compose.ts';
 import { containerSchemaOfAssertion, evaluateContainer } from './container.ts';
 import { evaluateFile, fileAssertionSchema } from './file.ts';
-import type { Verdict } from './finding.ts';
+import { failed, type Verdict } from './finding.ts';
 import { evaluateHttp, httpAssertionSchema } from './http.ts';
 import { evaluateImage, imageAssertionSchema } from './image.ts';
 import { evaluateNetwork, networkAssertionSchema } from './network.ts';
-import type { Asking } from './requests.ts';
+import { type Asking, NoAnswer } from './requests.ts';
+import { quote, sentence } from './sentence.ts';
 import { evaluateService, evaluateStack, serviceAssertionSchema, stackAssertionSchema } from './service.ts';
 import {
   configAssertionSchema,
@@ -62,8 +63,22 @@ export function subjectOf(keys: readonly string[]): AssertionSubject | undefined
   return (Object.keys(assertionSchemas) as AssertionSubject[]).find((subject) => keys.includes(subject));
 }
 
-/** Judges one assertion, whose variables are filled, about `instance`. */
-export function evaluateAssertion(assertion: Assertion, instance: string): Asking<Verdict> {
+/** Judges one assertion, whose variables are filled, about `instance`. Where nothing answers, it does not pass. */
+export function* evaluateAssertion(assertion: Assertion, instance: string): Asking<Verdict> {
+  try {
+    return yield* evaluate(assertion, instance);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    const name = quote(instance);
+    return failed(
+      error.from === 'engine'
+        ? sentence(`Docker does not answer on ${name}`, `Docker ne répond pas sur ${name}`)
+        : sentence(`${name} does not answer`, `${name} ne répond pas`),
+    );
+  }
+}
+
+function evaluate(assertion: Assertion, instance: string): Asking<Verdict> {
   if ('container' in assertion) return evaluateContainer(assertion, instance);
   if ('service' in assertion) return evaluateService(assertion, instance);
   if ('stack' in assertion) return evaluateStack(assertion, instance);

@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { containerListSchema } from './container-answers.ts';
 import { failed, passed, rangeWords, type Verdict } from './finding.ts';
-import { type Asking, askDocker, withFilters } from './requests.ts';
+import { type Asking, askDockerList, withFilters } from './requests.ts';
 import { quote, sentence } from './sentence.ts';
-import { silentEngine } from './things.ts';
 import { isWithin, rangeSchema, textSchema } from './values.ts';
 
 export const composeAssertionSchema = z.strictObject({
@@ -20,9 +19,8 @@ type ComposeAssertion = z.infer<typeof composeAssertionSchema>;
 export function* evaluateCompose(assertion: ComposeAssertion, instance: string): Asking<Verdict> {
   const { compose, services, exists } = assertion;
   const path = withFilters('/containers/json?all=true', { label: [`com.docker.compose.project=${compose}`] });
-  const reply = yield* askDocker(instance, path, containerListSchema);
-  if (reply.type !== 'found') return silentEngine(instance);
-  const containers = reply.body.map(({ State, Labels }) => ({
+  const list = yield* askDockerList(instance, path, containerListSchema);
+  const containers = list.map(({ State, Labels }) => ({
     service: Labels?.['com.docker.compose.service'] ?? '',
     running: State === 'running',
     oneOff: Labels?.['com.docker.compose.oneoff'] === 'True',

@@ -1,7 +1,8 @@
 // Assertions about files of an instance, or of a container in it.
 import { z } from 'zod';
+import { containerSchema } from './container-answers.ts';
 import { failed, passed, type Verdict } from './finding.ts';
-import { type Asking, askExec } from './requests.ts';
+import { type Asking, askDocker, askExec, pathOf } from './requests.ts';
 import { quote, type Sentence, sentence } from './sentence.ts';
 import { holdsText } from './text-match.ts';
 import { listOf, textSchema, textsSchema } from './values.ts';
@@ -24,6 +25,8 @@ type FileAssertion = z.infer<typeof fileAssertionSchema>;
 
 export function* evaluateFile(assertion: FileAssertion, instance: string): Asking<Verdict> {
   const inside = assertion.in === undefined ? [] : ['docker', 'exec', assertion.in];
+  if (assertion.in !== undefined && !(yield* isRunning(assertion.in, instance)))
+    return failed(sentence(`${quote(assertion.in)} does not run`, `${quote(assertion.in)} ne tourne pas`));
   const facts = yield* askExec(instance, [...inside, 'stat', '-L', '-c', '%F|%a|%U', assertion.file]);
   const name = quote(assertion.file);
   const where = assertion.in === undefined ? quote(instance) : quote(assertion.in);
@@ -42,6 +45,11 @@ export function* evaluateFile(assertion: FileAssertion, instance: string): Askin
     fault = contentFault(assertion, content ?? '');
   }
   return fault ? failed(sentence(`${name} exists, but ${fault.en}`, `${name} existe, mais ${fault.fr}`)) : passed;
+}
+
+function* isRunning(container: string, instance: string): Asking<boolean> {
+  const reply = yield* askDocker(instance, `/containers/${pathOf(container)}/json`, containerSchema);
+  return reply.type === 'found' && reply.body.State.Status === 'running';
 }
 
 type Attributes = { directory: boolean; mode: string; owner: string };

@@ -1,7 +1,7 @@
 // Assertions about what answers on a port, asked from outside the instance as a browser would.
 import { z } from 'zod';
 import { failed, passed, type Verdict } from './finding.ts';
-import type { Asking } from './requests.ts';
+import { type Asking, NoAnswer } from './requests.ts';
 import { quote, type Sentence, sentence } from './sentence.ts';
 import { fits, holdsText } from './text-match.ts';
 import { listOf, numberSchema, textSchema, textsSchema } from './values.ts';
@@ -25,10 +25,10 @@ export function* evaluateHttp(assertion: HttpAssertion, instance: string): Askin
   ];
   const place = quote(`${instance}:${port}`);
   if (answer?.type !== 'http') {
+    if (answer?.type !== 'none' || answer.reason === 'unreachable') throw new NoAnswer('instance');
     if (assertion.answers === false) return passed;
-    const slow = answer?.type === 'none' && answer.reason === 'timeout';
     return failed(
-      slow
+      answer.reason === 'timeout'
         ? sentence(`${place} takes too long to answer`, `${place} met trop de temps à répondre`)
         : sentence(`nothing answers on ${place}`, `rien ne répond sur ${place}`),
     );

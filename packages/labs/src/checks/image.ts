@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { compared, counted, type Finding, sized, type Verdict } from './finding.ts';
 import { memberFindings } from './members.ts';
 import { environmentOf, pairFindings } from './pairs.ts';
-import { type Asking, askDocker, askDockerAll, pathOf } from './requests.ts';
+import { type Asking, askDockerAll, askDockerList, pathOf } from './requests.ts';
 import { around, counting, quote, type Sentence, sentence } from './sentence.ts';
 import { fits, hasWildcard, isImage } from './text-match.ts';
-import { existing, judge, type Noun, negatable, silentEngine, thingKeys } from './things.ts';
+import { existing, judge, type Noun, negatable, thingKeys } from './things.ts';
 import { listOf, pairsSchema, rangeSchema, sizeRangeSchema, textSchema, textsSchema } from './values.ts';
 
 const imageConditions = {
@@ -73,13 +73,11 @@ const noun: Noun = {
 export function* evaluateImage(assertion: ImageAssertion, instance: string): Asking<Verdict> {
   let names = [assertion.image];
   if (hasWildcard(assertion.image)) {
-    const list = yield* askDocker(instance, '/images/json', listSchema);
-    if (list.type !== 'found') return silentEngine(instance);
-    const all = list.body.flatMap(({ RepoTags }) => RepoTags ?? []);
+    const list = yield* askDockerList(instance, '/images/json', listSchema);
+    const all = list.flatMap(({ RepoTags }) => RepoTags ?? []);
     names = all.filter((name) => isImage(name, assertion.image)).slice(0, 32);
   }
   const replies = yield* askDockerAll(instance, names.map(imagePath), imageSchema);
-  if (replies.some(({ type }) => type === 'silent')) return silentEngine(instance);
   const bases = yield* baseLayers(instance, [assertion.from, assertion.not?.from]);
   const candidates = replies.flatMap((reply, index) =>
     reply.type === 'found'

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { compared, type Finding, flagged, type Verdict } from './finding.ts';
 import { memberFindings } from './members.ts';
 import { pairFindings } from './pairs.ts';
-import { type Asking, askDocker, askDockerAll, pathOf } from './requests.ts';
+import { type Asking, askDockerAll, askDockerList, pathOf } from './requests.ts';
 import { sentence } from './sentence.ts';
 import { fits } from './text-match.ts';
-import { existing, judge, type Noun, negatable, silentEngine, thingKeys } from './things.ts';
+import { existing, judge, type Noun, negatable, thingKeys } from './things.ts';
 import { listOf, pairsSchema, textSchema, textsSchema } from './values.ts';
 
 const networkConditions = {
@@ -65,15 +65,13 @@ const noun: Noun = {
 
 export function* evaluateNetwork(assertion: NetworkAssertion, instance: string): Asking<Verdict> {
   // By the list, because asking for a name finds beginnings of ids, too; the members are only told one by one.
-  const list = yield* askDocker(instance, '/networks', z.array(z.object({ Id: text, Name: text })));
-  if (list.type !== 'found') return silentEngine(instance);
-  const ids = list.body.filter(({ Name }) => fits(Name, assertion.network)).slice(0, 32);
+  const list = yield* askDockerList(instance, '/networks', z.array(z.object({ Id: text, Name: text })));
+  const ids = list.filter(({ Name }) => fits(Name, assertion.network)).slice(0, 32);
   const replies = yield* askDockerAll(
     instance,
     ids.map(({ Id }) => `/networks/${pathOf(Id)}`),
     networkSchema,
   );
-  if (replies.some(({ type }) => type === 'silent')) return silentEngine(instance);
   const candidates = replies.flatMap((reply) =>
     reply.type === 'found'
       ? [

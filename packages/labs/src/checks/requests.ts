@@ -64,17 +64,37 @@ export function requestKey(request: CheckRequest): string {
  */
 export type Asking<T> = Generator<readonly CheckRequest[], T, readonly CheckAnswer[]>;
 
-/** Thrown into no one's face: an evaluation that can't go on ends with this sentence's reason. */
-export type NoAnswer = { type: 'none'; reason: 'unreachable' | 'refused' | 'timeout' };
+/** Thrown within an evaluation when what was asked got no answer: neither passing nor failing could be told from that. */
+export class NoAnswer extends Error {
+  readonly from: 'engine' | 'instance';
 
-/** What the engine said: a parsed body, nothing there (404 and the like), or no answer at all. */
-export type DockerReply<T> = { type: 'found'; body: T } | { type: 'missing' } | { type: 'silent' };
-
-export function* askDocker<T>(instance: string, path: string, schema: z.ZodType<T>): Asking<DockerReply<T>> {
-  const [reply] = yield* askDockerAll(instance, [path], schema);
-  return reply ?? { type: 'silent' };
+  constructor(from: 'engine' | 'instance') {
+    super(`no answer of the ${from}`);
+    this.from = from;
+  }
 }
 
+/** What the engine said: a parsed body, or that there is no such thing. */
+export type DockerReply<T> = { type: 'found'; body: T } | { type: 'missing' };
+
+/** @throws NoAnswer */
+export function* askDocker<T>(instance: string, path: string, schema: z.ZodType<T>): Asking<DockerReply<T>> {
+  const [reply] = yield* askDockerAll(instance, [path], schema);
+  if (!reply) throw new NoAnswer('engine');
+  return reply;
+}
+
+/**
+ * What there always is, such as a list.
+ * @throws NoAnswer
+ */
+export function* askDockerList<T>(instance: string, path: string, schema: z.ZodType<T>): Asking<T> {
+  const reply = yield* askDocker(instance, path, schema);
+  if (reply.type !== 'found') throw new NoAnswer('engine');
+  return reply.body;
+}
+
+/** @throws NoAnswer */
 export function* askDockerAll<T>(
   instance: string,
   paths: readonly string[],
@@ -84,25 +104,29 @@ export function* askDockerAll<T>(
   const answers = yield paths.map((path) => ({ type: 'docker', instance, path }) as const);
   return answers.map((answer) => {
     // 503 is what an engine that is no manager of a swarm says to questions about services and nodes.
-    if (answer.type !== 'docker' || (answer.status >= 500 && answer.status !== 503)) return { type: 'silent' };
+    if (answer.type !== 'docker' || (answer.status >= 500 && answer.status !== 503)) throw new NoAnswer('engine');
     if (answer.status !== 200) return { type: 'missing' };
     const parsed = schema.safeParse(answer.body);
-    return parsed.success ? { type: 'found', body: parsed.data } : { type: 'silent' };
+    if (!parsed.success) throw new NoAnswer('engine');
+    return { type: 'found', body: parsed.data };
   });
 }
 
-/** The output of a command, or null when it did not exit with 0 or nothing came. */
+/**
+ * The output of a command, or null when it did not exit with 0.
+ * @throws NoAnswer
+ */
 export function* askExec(instance: string, command: string[]): Asking<string | null> {
   const [answer] = yield [execRequest(instance, command)];
-  return answer?.type === 'exec' && answer.exitCode === 0 ? answer.stdout : null;
+  if (answer?.type !== 'exec') throw new NoAnswer('instance');
+  return answer.exitCode === 0 ? answer.stdout : null;
 }
 
-export function execRequest(
-  instance: string,
-  command: string[],
-  { env = {}, timeoutMs = 5000 }: { env?: Record<string, string>; timeoutMs?: number } = {},
-): CheckRequest {
-  return { type: 'exec', instance, command, env, timeoutMs, maxOutputBytes: 65_536 };
+type ExecOptions = { env?: Record<string, string>; timeoutMs?: number; maxOutputBytes?: number };
+
+export function execRequest(instance: string, command: string[], options: ExecOptions = {}): CheckRequest {
+  const { env = {}, timeoutMs = 5000, maxOutputBytes = 65_536 } = options;
+  return { type: 'exec', instance, command, env, timeoutMs, maxOutputBytes };
 }
 
 /** `filters` of the Docker API as a query. */

@@ -4,11 +4,11 @@ import { compared, counted, type Finding, failed, passed, sized, type Verdict } 
 import { memberFindings } from './members.ts';
 import { environmentOf, pairFindings } from './pairs.ts';
 import { portFindings, publishedPortSchema } from './ports.ts';
-import { type Asking, askDocker, withFilters } from './requests.ts';
+import { type Asking, askDocker, askDockerList, withFilters } from './requests.ts';
 import { around, counting, quote, type Sentence, sentence } from './sentence.ts';
 import { type ServiceAnswer, serviceListSchema } from './service-answers.ts';
 import { fits, isImage } from './text-match.ts';
-import { existing, judge, type Noun, negatable, silentEngine, thingKeys } from './things.ts';
+import { existing, judge, type Noun, negatable, thingKeys } from './things.ts';
 import { listOf, pairsSchema, rangeSchema, sizeRangeSchema, textSchema, textsSchema } from './values.ts';
 
 const serviceConditions = {
@@ -46,7 +46,6 @@ const noun: Noun = {
 
 export function* evaluateService(assertion: ServiceAssertion, instance: string): Asking<Verdict> {
   const reply = yield* askDocker(instance, '/services?status=true', serviceListSchema);
-  if (reply.type === 'silent') return silentEngine(instance);
   if (reply.type === 'missing') return noManager(instance, assertion.exists === false);
   const names = yield* networkNames(assertion.networks ?? assertion.not?.networks, instance);
   const candidates = reply.body
@@ -70,8 +69,8 @@ export function noManager(instance: string, absenceWanted: boolean): Verdict {
 /** Services know networks by id only. */
 function* networkNames(wanted: unknown, instance: string): Asking<Map<string, string>> {
   if (wanted === undefined) return new Map();
-  const reply = yield* askDocker(instance, '/networks', z.array(z.object({ Id: z.string(), Name: z.string() })));
-  return new Map(reply.type === 'found' ? reply.body.map(({ Id, Name }) => [Id, Name]) : []);
+  const list = yield* askDockerList(instance, '/networks', z.array(z.object({ Id: z.string(), Name: z.string() })));
+  return new Map(list.map(({ Id, Name }) => [Id, Name]));
 }
 
 function serviceFindings(service: ServiceAnswer, wanted: Conditions, networks: Map<string, string>): Finding[] {
@@ -209,7 +208,6 @@ export const stackAssertionSchema = z.strictObject({
 export function* evaluateStack(assertion: z.infer<typeof stackAssertionSchema>, instance: string): Asking<Verdict> {
   const path = withFilters('/services?status=true', { label: [`com.docker.stack.namespace=${assertion.stack}`] });
   const reply = yield* askDocker(instance, path, serviceListSchema);
-  if (reply.type === 'silent') return silentEngine(instance);
   if (reply.type === 'missing') return noManager(instance, assertion.exists === false);
   const stack = quote(assertion.stack);
   if (assertion.exists === false)

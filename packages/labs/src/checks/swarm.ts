@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { compared, counted, type Finding, failed, passed, type Verdict } from './finding.ts';
 import { pairFindings } from './pairs.ts';
-import { type Asking, askDocker } from './requests.ts';
+import { type Asking, askDocker, askDockerList } from './requests.ts';
 import { around, counting, quote, type Sentence, sentence } from './sentence.ts';
 import { noManager } from './service.ts';
 import { fits } from './text-match.ts';
-import { existing, judge, type Noun, negatable, silentEngine, thingKeys } from './things.ts';
+import { existing, judge, type Noun, negatable, thingKeys } from './things.ts';
 import { pairsSchema, rangeSchema, textSchema } from './values.ts';
 
 export const swarmAssertionSchema = z.strictObject({
@@ -27,9 +27,8 @@ const infoSchema = z.object({
 });
 
 export function* evaluateSwarm(assertion: z.infer<typeof swarmAssertionSchema>, instance: string): Asking<Verdict> {
-  const reply = yield* askDocker(instance, '/info', infoSchema);
-  if (reply.type !== 'found') return silentEngine(instance);
-  const { LocalNodeState, ControlAvailable, Managers, Nodes } = reply.body.Swarm;
+  const info = yield* askDockerList(instance, '/info', infoSchema);
+  const { LocalNodeState, ControlAvailable, Managers, Nodes } = info.Swarm;
   const name = quote(instance);
   const role = LocalNodeState !== 'active' ? 'inactive' : ControlAvailable ? 'manager' : 'worker';
   const is = {
@@ -98,7 +97,6 @@ const nodeNoun: Noun = {
 
 export function* evaluateNode(assertion: z.infer<typeof nodeAssertionSchema>, instance: string): Asking<Verdict> {
   const reply = yield* askDocker(instance, '/nodes', nodeListSchema);
-  if (reply.type === 'silent') return silentEngine(instance);
   if (reply.type === 'missing') return noManager(instance, assertion.exists === false);
   const candidates = reply.body
     .filter(({ Description }) => fits(Description.Hostname, assertion.node))
@@ -169,7 +167,6 @@ type Named = { pattern: string; exists?: boolean | undefined; count?: z.infer<ty
 
 function* evaluateNamed(path: string, noun: Noun, wanted: Named, instance: string): Asking<Verdict> {
   const reply = yield* askDocker(instance, path, z.array(z.object({ Spec: z.object({ Name: text }) })));
-  if (reply.type === 'silent') return silentEngine(instance);
   if (reply.type === 'missing') return noManager(instance, wanted.exists === false);
   const names = reply.body.map(({ Spec }) => Spec.Name).filter((name) => fits(name, wanted.pattern));
   const candidates = names.map((name) => ({ name, state: existing, findings: [], unwanted: [] }));

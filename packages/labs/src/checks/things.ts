@@ -101,9 +101,3 @@ function countSentence({ one, many }: Noun, seen: number, count: Range): Sentenc
     `${seen} ${noun.fr} ${seen === 1 ? 'convient' : 'conviennent'}, pas ${wanted.fr}`,
   );
 }
-
-export function silentEngine(instance: string): Verdict {
-  return failed(
-    sentence(`Docker does not answer on ${quote(instance)}`, `Docker ne répond pas sur ${quote(instance)}`),
-  );
-}

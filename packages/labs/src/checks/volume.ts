@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { compared, type Finding, flagged, type Verdict } from './finding.ts';
 import { pairFindings } from './pairs.ts';
-import { type Asking, askDocker, askExec, withFilters } from './requests.ts';
+import { type Asking, askDockerList, askExec, withFilters } from './requests.ts';
 import { quote, sentence } from './sentence.ts';
 import { fits, holdsText } from './text-match.ts';
-import { type Candidate, existing, judge, type Noun, negatable, silentEngine, thingKeys } from './things.ts';
+import { type Candidate, existing, judge, type Noun, negatable, thingKeys } from './things.ts';
 import { pairsSchema, textSchema } from './values.ts';
 
 const volumeConditions = {
@@ -44,9 +44,8 @@ const noun: Noun = {
 };
 
 export function* evaluateVolume(assertion: VolumeAssertion, instance: string): Asking<Verdict> {
-  const list = yield* askDocker(instance, '/volumes', listSchema);
-  if (list.type !== 'found') return silentEngine(instance);
-  const volumes = (list.body.Volumes ?? []).filter(({ Name }) => fits(Name, assertion.volume)).slice(0, 32);
+  const list = yield* askDockerList(instance, '/volumes', listSchema);
+  const volumes = (list.Volumes ?? []).filter(({ Name }) => fits(Name, assertion.volume)).slice(0, 32);
   const candidates: Candidate[] = [];
   for (const volume of volumes)
     candidates.push({
@@ -67,8 +66,8 @@ function* volumeFindings(instance: string, volume: VolumeAnswer, wanted: Conditi
   findings.push(...pairFindings(sentence('the option', 'l’option'), volume.Options ?? {}, wanted.options));
   if (wanted.inUse !== undefined) {
     const path = withFilters('/containers/json?all=true', { volume: [volume.Name] });
-    const users = yield* askDocker(instance, path, z.array(z.unknown()));
-    const used = users.type === 'found' && users.body.length > 0;
+    const users = yield* askDockerList(instance, path, z.array(z.unknown()));
+    const used = users.length > 0;
     const yes = sentence('a container has it mounted', 'un conteneur l’a monté');
     findings.push(
       flagged(used, wanted.inUse, yes, sentence('no container has it mounted', 'aucun conteneur ne l’a monté')),

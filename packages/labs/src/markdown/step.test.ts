@@ -178,6 +178,12 @@ describe('blocks', () => {
     expect(read(markdown).problems).toContain(problem);
   });
 
+  it('nested deeper than anybody reads are refused, not cut', () => {
+    expect(read(`${'> '.repeat(20)}deep`).problems).toEqual([]);
+    expect(read(`${'> '.repeat(40)}deep`).problems).toEqual(['3 nesting-too-deep']);
+    expect(read(':::note\n'.repeat(12) + ':::\n'.repeat(12)).problems).toContain('11 nesting-too-deep');
+  });
+
   it('remarks of authors are left out, but not in code', () => {
     const { document, problems } = read('<!-- todo\n:::note\n-->\nA\n\n```html\n<!-- stays -->\n```\n\n:::hint\n');
     expect(document).toMatchObject([{ children: [text('A')] }, { text: '<!-- stays -->' }]);

@@ -361,6 +361,7 @@ export const cases: Case[] = [
   }),
   holds({ file: '/srv/data/index.html', in: 'web', equals: 'hello  harbour' }),
   holds({ file: '/nothing', exists: false }),
+  says({ file: '/x', in: 'failed', exists: false }, '`failed` does not run.', '`failed` ne tourne pas.'),
   says(
     { file: '/nothing' },
     'There is no file `/nothing` in `node1`.',
