@@ -22,7 +22,7 @@ export function readYaml(text: string): YamlReading {
 
 function read(text: string): YamlReading {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   if (document.errors.length > 0) {
     const faults = document.errors.map(({ pos, message }) => ({
       line: lines.linePos(pos[0]).line,

@@ -1,5 +1,6 @@
 // HTML in foreign Markdown, as Markdown where there is a way to say it.
 import { htmlElements } from '../markdown/html-elements.ts';
+import { ours } from './finish-step.ts';
 import { fenceLines } from './foreign-markdown.ts';
 import type { Note } from './report.ts';
 
@@ -15,10 +16,10 @@ export function translateHtml(text: string, line: number, note: Note): string {
       /<details[^<>]*>\s*(?:<summary[^<>]*>([\s\S]*?)<\/summary>)?/gi,
       (_all, summary: string | undefined, index: number) => {
         seen(index, 'details', 'translated');
-        return `\n\n:::details ${plain(summary ?? '') || 'Details'}\n\n`;
+        return `\n\n${ours}:::details ${plain(summary ?? '') || 'Details'}\n\n`;
       },
     )
-    .replace(/\s*<\/details>\s*/gi, '\n\n:::\n\n')
+    .replace(/\s*<\/details>\s*/gi, `\n\n${ours}:::\n\n`)
     .replace(
       /<(?:pre)[^<>]*>(?:\s*<code[^<>]*>)?([\s\S]*?)(?:<\/code>\s*)?<\/pre>/gi,
       (_all, body: string, index: number) => {

@@ -44,7 +44,12 @@ export type ImportFormat = 'killercoda' | 'play-with-docker' | 'educates' | 'ixi
 
 export function textOf(files: SourceFiles, path: string): string | undefined {
   const file = files.get(path);
-  return file && 'text' in file ? file.text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n') : undefined;
+  return file && 'text' in file
+    ? file.text
+        .replace(/^\uFEFF/, '')
+        .replaceAll('\0', '')
+        .replace(/\r\n?/g, '\n')
+    : undefined;
 }
 
 /** A path in the source: `relative` seen from the folder `from`; undefined when it leaves the source. */

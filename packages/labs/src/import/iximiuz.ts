@@ -1,7 +1,7 @@
 // iximiuz Labs: index.md with front matter for each tutorial or challenge, one lab each.
 import { z } from 'zod';
 import { readYaml } from '../read-yaml.ts';
-import { finishBody } from './finish-step.ts';
+import { finishBody, ours } from './finish-step.ts';
 import { frontMatterOf } from './foreign-markdown.ts';
 import {
   folderOf,
@@ -140,7 +140,7 @@ function addSolutions({
     lab.steps.push({
       name: slug,
       title,
-      body: finishBody([':::details Show the solution', '', ...finishBody(lines).split('\n'), ':::']),
+      body: finishBody([`${ours}:::details Show the solution`, '', ...lines, `${ours}:::`]),
     });
   }
 }

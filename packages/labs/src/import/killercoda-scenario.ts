@@ -1,5 +1,5 @@
 // One scenario as a lab.
-import { finishBody } from './finish-step.ts';
+import { finishBody, ours } from './finish-step.ts';
 import { fenceLines, segmentsOf } from './foreign-markdown.ts';
 import {
   folderOf,
@@ -231,8 +231,16 @@ function taskOf({ part, folder, files, note, kind }: TaskSource): string[] {
     if (!words) return [];
     note(0, field, 'translated');
     const block = field === 'hint' ? 'hint' : 'solution';
-    return ['', `:::${block}`, textOf(files, resolveIn(folder, words) ?? '') ?? words, ':::'];
+    return ['', `${ours}:::${block}`, textOf(files, resolveIn(folder, words) ?? '') ?? words, `${ours}:::`];
   });
   const body = script.trimEnd().split('\n');
-  return ['', `:::task ${kind}`, 'Do what this step asks for.', '', ...fenceLines('bash check', body), ...hints, ':::'];
+  return [
+    '',
+    `${ours}:::task ${kind}`,
+    'Do what this step asks for.',
+    '',
+    ...fenceLines('bash check', body),
+    ...hints,
+    `${ours}:::`,
+  ];
 }

@@ -39,14 +39,13 @@ export function translateProse(lines: readonly string[], firstLine: number, rule
   return result.split('\n');
 }
 
-/** Titles of the first level are the step's alone; ::: at the margin is ours alone. */
+/** Titles of the first level are the step's alone. */
 function translateLines(lines: readonly string[]): string[] {
   return lines.flatMap((line, index) => {
     const next = lines[index + 1] ?? '';
     if (/^=+\s*$/.test(line) && index > 0 && (lines[index - 1] ?? '').trim() !== '') return [];
     if (/^=+\s*$/.test(next) && /^[^\s#>-]/.test(line)) return [`## ${line.trim()}`];
     if (/^ {0,3}#\s+\S/.test(line)) return [`#${line.trimStart()}`];
-    if (/^\s*:{3,}/.test(line)) return [line.replace(/:/, '\\:')];
     return [line];
   });
 }
