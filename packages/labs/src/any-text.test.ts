@@ -60,7 +60,7 @@ it.each([
   ['iximiuz', 'a/index.md', {}, '---\nkind: tutorial\ntitle: A\n---\n'],
 ])('of %s is imported, and what is wrong with the outcome is told with its line', (_format, path, files, front) => {
   for (const seed of seeds) {
-    const source = { ...files, [path]: front + anyText(seed) };
+    const source: Record<string, string> = { ...files, [path]: front + anyText(seed) };
     const imported = importLabs(new Map(Object.entries(source).map(([name, text]) => [name, { text }])));
     expect(imported?.labs).toHaveLength(1);
     for (const lab of imported?.labs ?? []) {
