@@ -104,3 +104,26 @@ it('many checks ask for the same thing once', async () => {
   expect(asked.map((batch) => batch.length)).toEqual([1, 1]);
   expect(verdicts.map(({ passed }) => passed)).toEqual([true, true, false]);
 });
+
+it('what an earlier batch has told is not asked again', async () => {
+  const about = (container: string): Check => ({
+    ...script(''),
+    test: { type: 'assertion', assertion: { container } },
+  });
+  const inspected = {
+    Id: 'a',
+    Name: '/web',
+    State: { Status: 'running' },
+    Config: {},
+    HostConfig: {},
+    NetworkSettings: {},
+  };
+  const { asked, verdicts } = await run([about('web'), about('we*')], (request) => ({
+    type: 'docker',
+    status: 200,
+    body: request.type === 'docker' && request.path.includes('?') ? [{ Names: ['/web'], State: 'running' }] : inspected,
+  }));
+  expect(verdicts).toEqual([{ passed: true }, { passed: true }]);
+  expect(asked.filter((batch) => batch.length > 0)).toHaveLength(1);
+  expect(asked[0]).toHaveLength(2);
+});

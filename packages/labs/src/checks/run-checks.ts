@@ -19,7 +19,7 @@ export async function runChecks(evaluations: readonly Asking<Verdict>[], fetch: 
       for (const request of step.value) if (!known.has(requestKey(request))) wanted.set(requestKey(request), request);
     }
     if (steps.every((step) => step.done)) return steps.map((step) => (step.done ? step.value : failedToEnd()));
-    const answers = await fetch([...wanted.values()]);
+    const answers = wanted.size === 0 ? [] : await fetch([...wanted.values()]);
     [...wanted.keys()].forEach((key, index) => void known.set(key, answers[index] ?? silence));
     steps = steps.map((step, index) =>
       step.done

@@ -115,6 +115,7 @@ describe('links and variables', () => {
     ['[a](vbscript:x)', 'link-refused'],
     ['[a](//evil.example)', 'link-refused'],
     ['[a](/etc/passwd)', 'link-refused'],
+    ['[a](<https://[bad>)', 'link-refused'],
     ['[a](file:///etc/passwd)', 'link-refused'],
     ['![a](https://tracker.example/x.png)', 'image-refused'],
     ['![a](../../secret.png)', 'image-refused'],

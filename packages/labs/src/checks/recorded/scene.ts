@@ -155,6 +155,11 @@ export const cases: Case[] = [
     '`lonely` is running, but `/cache` is an anonymous volume, not `data`.',
     '`lonely` tourne, mais `/cache` est un volume anonyme, pas `data`.',
   ),
+  says(
+    { container: 'lonely', mounts: ['/cache:ro'] },
+    '`lonely` is running, but `/cache` can be written to.',
+    '`lonely` tourne, mais `/cache` est ouvert en écriture.',
+  ),
   holds({ container: 'bound', mounts: ['/etc/hostname:/host:ro'], securityOptions: 'no-new-privileges*' }),
   holds({
     container: 'tiny',
