@@ -8,7 +8,7 @@ export const languageSchema = z.string().regex(/^[a-z]{2}$/, 'is no two-letter l
 
 /** The same text in each language, by language code. */
 export const textByLanguageSchema = z
-  .record(languageSchema, z.string().min(1))
+  .record(languageSchema, z.string().min(1).max(2000))
   .refine((texts) => Object.keys(texts).length > 0, 'needs a text in at least one language');
 
 export type TextByLanguage = z.infer<typeof textByLanguageSchema>;

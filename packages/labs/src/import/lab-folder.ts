@@ -26,8 +26,8 @@ function manifestOf(lab: ImportedLab): string {
   const several = lab.instances.length > 1;
   return stringify(
     {
-      title: { en: lab.title, ...translated(lab, 'title') },
-      summary: { en: lab.summary, ...translated(lab, 'summary') },
+      title: { en: lab.title.slice(0, 200), ...translated(lab, 'title') },
+      summary: { en: lab.summary.slice(0, 1000), ...translated(lab, 'summary') },
       level: lab.level,
       durationMinutes: lab.durationMinutes,
       tags: lab.tags.map((tag) => tag.slice(0, 40)).filter(Boolean),
@@ -50,7 +50,7 @@ function manifestOf(lab: ImportedLab): string {
 }
 
 function translated(lab: ImportedLab, field: 'title' | 'summary'): Record<string, string> {
-  return Object.fromEntries([...lab.translations].map(([language, texts]) => [language, texts[field]]));
+  return Object.fromEntries([...lab.translations].map(([language, texts]) => [language, texts[field].slice(0, 1000)]));
 }
 
 /** paths.yaml for groups of labs. */
