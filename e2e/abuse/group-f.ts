@@ -8,9 +8,9 @@ export const groupF: readonly AbuseCase[] = [
   { id: 'F1', tried: 'sockets for pages of other origins', expected: '403; Marina’s own opens', run: origins },
   {
     id: 'F2',
-    tried: 'sockets without a ticket, or with a used one',
-    expected: '401',
-    run: async () => ({ notRun: 'Marina has no tickets: cookie and exact origin decide' }),
+    tried: 'a socket’s address alone, with somebody’s cookie, with a ticket of one’s own making',
+    expected: 'nothing opens',
+    run: addressAlone,
   },
   { id: 'F3', tried: 'a form of another site; a change by GET', expected: '403; 404', run: crossSite },
   { id: 'F4', tried: 'reading from another origin', expected: 'no leave to read', run: crossRead },
@@ -68,6 +68,23 @@ async function origins(ground: Ground): Promise<Outcome> {
     'without origin, cross-site': { ok: cross === 403, seen: String(cross) },
     control: { ok: control === 'open', seen: `own origin: ${control}` },
   });
+}
+
+/** An address that leaked opens nothing: see docs/adr/0017. */
+async function addressAlone(ground: Ground): Promise<Outcome> {
+  const { attacker, students } = ground;
+  const terminal = await students.mallory.openTerminal(attacker.session, attacker.instance);
+  const { url, headers } = students.mallory.addressOf(attacker.session, terminal);
+  const cookie = cookieOf(ground, 'alice');
+  const seen = await Promise.all([
+    knock(url, {}),
+    knock(url, { cookie }),
+    knock(`${url}?ticket=${'a'.repeat(32)}`, {}),
+  ]);
+  const address = url.replace(/terminals\/.*/, 'events');
+  const control = await knock(address, headers);
+  await students.mallory.closeTerminal(attacker.session, terminal);
+  return { ok: !seen.includes('open') && control === 'open', seen: `${seen.join(' ')}; control: its owner ${control}` };
 }
 
 async function crossSite(ground: Ground): Promise<Outcome> {

@@ -3,7 +3,7 @@ import os from 'node:os';
 import type { Cluster } from '@marina/engine/cluster';
 import { EngineError } from '@marina/engine/errors';
 import type { Docker } from '@marina/engine/local/docker';
-import { endDrifted, findDrift } from '@marina/engine/local/drift';
+import { endDrifted, findDrift, untoldSettings } from '@marina/engine/local/drift';
 import type { Confinement } from '@marina/engine/local/host-config';
 import { log, messageOf } from './log.ts';
 import { createTurns } from './turns.ts';
@@ -17,6 +17,7 @@ export function watchCluster(cluster: Cluster, client: Docker, confinement: Conf
   const underWay = new Set<Promise<unknown>>();
   // Making a container takes a core for a second, and who types meanwhile needs one, too.
   const inTurn = createTurns(Math.max(1, os.availableParallelism() - 1));
+  const untold = findUntold(client, confinement);
   let isClosing = false;
   const through = <T>(work: () => Promise<T>): Promise<T> => {
     if (isClosing) return Promise.reject(new EngineError('unavailable', 'the worker is stopping'));
@@ -30,7 +31,7 @@ export function watchCluster(cluster: Cluster, client: Docker, confinement: Conf
     ensureInstance: (spec) => through(() => inTurn(() => cluster.ensureInstance(spec))),
     // The manager asks every few seconds, to compare what there is with its rows.
     inventory: async () => {
-      await endAllDrifted(client, confinement).catch((error: unknown) =>
+      await endAllDrifted(client, confinement, await untold).catch((error: unknown) =>
         log('drift unknown', { error: messageOf(error) }),
       );
       return cluster.inventory();
@@ -42,8 +43,22 @@ export function watchCluster(cluster: Cluster, client: Docker, confinement: Conf
   };
 }
 
-async function endAllDrifted(client: Docker, confinement: Confinement): Promise<void> {
-  for (const drift of await findDrift(client, confinement)) {
+/** Undefined where it is unknown: then nothing is ended for drift. */
+async function findUntold(client: Docker, confinement: Confinement): Promise<string[] | undefined> {
+  try {
+    const untold = await untoldSettings(client, confinement);
+    if (untold.length > 0)
+      log('this Docker Engine tells some settings in another way; their drift is not seen', { untold });
+    return untold;
+  } catch (error) {
+    log('drift is not watched', { error: messageOf(error) });
+    return undefined;
+  }
+}
+
+async function endAllDrifted(client: Docker, confinement: Confinement, untold: string[] | undefined): Promise<void> {
+  if (!untold) return;
+  for (const drift of await findDrift(client, confinement, untold)) {
     log('drift: an instance is not what was asked for, and is ended', drift);
     await endDrifted(client, drift);
   }

@@ -4,7 +4,7 @@ import type { ContainerInspectInfo, HostConfig } from 'dockerode';
 import { instanceSpecSchema } from '../cluster.ts';
 import { labels } from '../labels.ts';
 import { type Docker, docker, dockerIfFound } from './docker.ts';
-import { type Confinement, instanceOptions } from './host-config.ts';
+import { type Confinement, dataVolumeName, instanceOptions } from './host-config.ts';
 
 /** What no instance has; Docker answers null, '' or nothing where it is so. */
 const never = [
@@ -21,17 +21,53 @@ export type Drift = {
   differences: string[];
 };
 
-/** Instances that run, or could be started again, with other settings than theirs. */
-export async function findDrift(client: Docker, confinement: Confinement): Promise<Drift[]> {
+/** Instances that run, or could be started again, with other settings than theirs. `untold`: see `untoldSettings`. */
+export async function findDrift(
+  client: Docker,
+  confinement: Confinement,
+  untold: readonly string[] = [],
+): Promise<Drift[]> {
   const filters = { label: [labels.instance] };
   const listed = await docker('list instances', client.listContainers({ all: true, filters }));
   const found = await Promise.all(
     listed.map(async ({ Id }) => {
       const seen = await dockerIfFound('inspect an instance', client.getContainer(Id).inspect());
-      return seen ? driftOf(seen, confinement) : undefined;
+      return seen ? driftOf(seen, confinement, untold) : undefined;
     }),
   );
   return found.filter((drift) => drift !== undefined);
+}
+
+const specimenName = 'marina-specimen';
+const specimen = {
+  id: `ins_${'0'.repeat(26)}`,
+  sessionId: `ses_${'0'.repeat(26)}`,
+  name: 'specimen',
+  image: 'marina/base',
+  docker: true,
+  limits: { memoryBytes: 2 ** 28, cpus: 1, pids: 100, diskBytes: 2 ** 29 },
+};
+
+/**
+ * Settings that this Docker Engine tells in another way than they were given to it, by a container that never runs.
+ * What they are can't be compared: an instance that nobody has changed must never be ended for it.
+ */
+export async function untoldSettings(client: Docker, confinement: Confinement): Promise<string[]> {
+  const { HostConfig = {}, ...options } = instanceOptions(specimen, confinement);
+  const host = { ...HostConfig, NetworkMode: 'none' };
+  await removeSpecimen(client);
+  try {
+    const plainOptions = { ...options, name: specimenName, Labels: {}, NetworkingConfig: {}, HostConfig: host };
+    const made = await docker('make a specimen', client.createContainer(plainOptions));
+    return hostDifferences(await docker('inspect the specimen', made.inspect()), host);
+  } finally {
+    await removeSpecimen(client);
+  }
+}
+
+async function removeSpecimen(client: Docker): Promise<void> {
+  await dockerIfFound('remove the specimen', client.getContainer(specimenName).remove({ force: true, v: true }));
+  await dockerIfFound('remove its volume', client.getVolume(dataVolumeName(specimen.id)).remove());
 }
 
 /** Ends it; what only has the labels of an instance, without being it, is removed. */
@@ -45,8 +81,12 @@ export async function endDrifted(client: Docker, { instanceId, containerId, diff
   if (seen?.State.Running) await dockerIfFound('end a changed instance', container.kill());
 }
 
-export function driftOf(seen: ContainerInspectInfo, confinement: Confinement): Drift | undefined {
-  const differences = differencesOf(seen, confinement);
+export function driftOf(
+  seen: ContainerInspectInfo,
+  confinement: Confinement,
+  untold: readonly string[] = [],
+): Drift | undefined {
+  const differences = differencesOf(seen, confinement).filter((name) => !untold.includes(name));
   const instanceId = seen.Config.Labels[labels.instance] ?? '';
   return differences.length > 0 ? { instanceId, containerId: seen.Id, differences } : undefined;
 }
@@ -64,10 +104,13 @@ function differencesOf(seen: ContainerInspectInfo, confinement: Confinement): st
   const ownName = seen.Name === `/${Labels[labels.instance]}` ? [] : ['name'];
   if (!spec.success) return [...ownName, 'labels'];
   const expected = instanceOptions(spec.data, confinement).HostConfig ?? {};
+  return [...ownName, ...hostDifferences(seen, expected)];
+}
+
+function hostDifferences(seen: ContainerInspectInfo, expected: HostConfig): string[] {
   const actual: HostConfig = { ...seen.HostConfig, CapAdd: withoutPrefix(seen.HostConfig.CapAdd) };
   const keys = Object.keys(expected) as (keyof HostConfig)[];
   return [
-    ...ownName,
     ...keys.filter((key) => !isDeepStrictEqual(plain(actual[key]), plain(expected[key]))),
     ...never.filter((key) => !isNothing(actual[key])),
   ];
