@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { listContainers } from '../../machine/outer-docker.ts';
 import { denied, listed, type Outcome } from '../case.ts';
 import { endsWithUs } from '../ends-with-us.ts';
 import type { Ground } from '../ground.ts';
@@ -79,12 +80,13 @@ export async function hiddenFiles({ marina, attacker }: Ground, stand: Stand): P
   }
 }
 
-export async function kernelWords({ attacker }: Ground, stand: Stand): Promise<Outcome> {
+export async function kernelWords({ marina, attacker }: Ground, stand: Stand): Promise<Outcome> {
   const told = await attacker.program<string[]>(stand, program, 'kernel');
   const wrong = told.filter((name) => name !== '/proc/version');
   const rings = await attacker.program<string[]>(stand, program, 'keyrings');
-  const own = await attacker.inspect('{{.Id}}');
-  const foreign = rings.filter((name) => /^_ses/.test(name) && !name.includes(own));
+  // Instances share their users, and so would share the sight of keyrings that are named after containers.
+  const instances = (await listContainers(marina)).map(({ id }) => id);
+  const foreign = rings.filter((name) => instances.some((id) => name.includes(id)));
   const addresses = /^0*[1-9a-f]/m.test((await readFile('/proc/kallsyms', 'latin1')).slice(0, 4096));
   const control = `version ${told.includes('/proc/version') ? 'told' : 'missed'}, ${addresses ? 'addresses' : 'no address'} to the machine's root`;
   const seen = `${listed([...wrong, ...foreign.map((name) => `keyring ${name.slice(0, 17)}…`)])} told; control: ${control}`;
