@@ -40,9 +40,11 @@ export async function startMarina(options: StartOptions = {}): Promise<Marina> {
   const port = await freePort();
   const place = { name: ownName, home, runDir: `/run/marina/${ownName}`, baseUrl: `http://localhost:${port}` };
   const child = launch(place, port, env);
-  const stop = async () => {
-    await end(child);
-    if (!process.env.MARINA_E2E_KEEP) await removeHome(home);
+  let stopping: Promise<void> | undefined;
+  // Once, whoever asks: a signal and the end of a suite may both do so.
+  const stop = () => {
+    stopping ??= end(child).then(() => (process.env.MARINA_E2E_KEEP ? undefined : removeHome(home)));
+    return stopping;
   };
   try {
     await waitUntilReady(place, child, signal);
@@ -59,7 +61,14 @@ export async function withMarina<T>(options: StartOptions, act: (marina: Marina)
   const { signal } = stopping;
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort());
   const marina = await startMarina({ ...options, signal });
-  signal.addEventListener('abort', () => void marina.stop().finally(() => process.exit(130)));
+  signal.addEventListener(
+    'abort',
+    () =>
+      void marina
+        .stop()
+        .catch(console.error)
+        .finally(() => process.exit(130)),
+  );
   const outcome = await act(marina).catch(async (error: unknown) => {
     // What went wrong first matters more than a stop that then fails, too.
     await marina.stop().catch(console.error);

@@ -7,6 +7,7 @@ import type { Settings } from './env.ts';
 import { endForGood } from './leftovers.ts';
 import { holdLock } from './lock.ts';
 import { openLog } from './log-file.ts';
+import { removeRunDir } from './run-dir.ts';
 import { loadSecrets } from './secrets.ts';
 import { ensureUsers } from './users.ts';
 import { launchWorker } from './worker-process.ts';
@@ -22,6 +23,7 @@ export async function down(settings: Settings): Promise<void> {
   await using _held = await holdLock(lock, `Marina "${settings.name}" runs: stop it with Ctrl-C or SIGTERM.`);
   const ended = await endForGood(settings);
   if (await endDaemons(settings)) ended.push('the worker’s Docker Engine with its instances');
+  removeRunDir(settings.runDir);
   console.log(ended.length > 0 ? `Ended ${ended.join(' and ')}.` : 'Nothing is left running.');
 }
 

@@ -1,5 +1,6 @@
 // The end of a whole Marina, asked for and by kill -9: nothing of it stays on the machine.
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -74,6 +75,7 @@ async function ownTraces({ home, runDir, name }: MarinaPlace): Promise<string[]>
   const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
   const commands = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
   return [
+    ...(existsSync(runDir) ? [`directory ${runDir}`] : []),
     ...mounts
       .filter((point) => point.startsWith(`${home}/`) || point.startsWith(`${runDir}/`))
       .map((point) => `mount ${point}`),
