@@ -101,8 +101,10 @@ it('the keyring, raw sockets of odd families and modules stay closed', async () 
   expect(await attempt('l.syscall(313,0,b"",0)')).toMatch(/^-1 (1|38)$/);
 });
 
-it('it has no keyring of its own, and sees none of others', async () => {
-  expect(await inside('cat /proc/keys')).not.toContain('_ses.');
+it('no instance has a keyring, which all the others would see', async () => {
+  const keys = await inside('cat /proc/keys');
+  // Other engines of this machine may have the same users, and keyrings.
+  for (const { Id } of await client.listContainers({ all: true })) expect(keys).not.toContain(`_ses.${Id}`);
 });
 
 it('it reads and writes its disk no faster than it may', async () => {

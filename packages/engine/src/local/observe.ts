@@ -30,11 +30,10 @@ function nothingWhileAway(error: unknown): Observation[] {
 async function poll(client: Docker, watched: Map<string, Watched>): Promise<Observation[]> {
   const running = await docker('list instances', client.listContainers({ filters: { label: [labels.instance] } }));
   const alive = new Set(running.map(instanceIdOf));
-  const ended = [...watched.keys()].filter((id) => !alive.has(id));
+  // The engine may take a while to notice an end, and one that was started again meanwhile has another pid.
+  const ended = [...watched].flatMap(([id, { pid }]) => (alive.has(id) && isThere(pid) ? [] : [id]));
   for (const id of ended) watched.delete(id);
   for (const container of running) await watchNew(client, watched, container);
-  // One that has stopped and started again between two looks has another pid: it is looked up anew.
-  for (const [id, { pid }] of watched) if (!existsSync(`/proc/${pid}`)) watched.delete(id);
   const seen = await Promise.all([...watched].map(([id, entry]) => look(client, id, entry)));
   return [...ended.map(stopped), ...seen.filter((observation) => observation !== undefined)];
 }
@@ -43,7 +42,7 @@ async function watchNew(client: Docker, watched: Map<string, Watched>, container
   const id = instanceIdOf(container);
   if (watched.has(id)) return;
   const details = await dockerIfFound('inspect the instance', client.getContainer(container.Id).inspect());
-  if (!details?.State.Running) return;
+  if (!details?.State.Running || !isThere(details.State.Pid)) return;
   const hasDocker = container.Labels[labels.docker] === '1';
   watched.set(id, { pid: details.State.Pid, docker: hasDocker, dockerReady: false, probing: false, last: '' });
 }
@@ -83,6 +82,10 @@ async function lookAtDocker(client: Docker, instanceId: string, entry: Watched):
 
 function stopped(instanceId: string): Observation {
   return { instanceId, running: false, dockerReady: null, ports: [] };
+}
+
+function isThere(pid: number): boolean {
+  return existsSync(`/proc/${pid}`);
 }
 
 function instanceIdOf(container: ContainerInfo): string {
