@@ -31,7 +31,9 @@ beforeAll(async () => {
 afterAll(async () => {
   const file = process.env.MARINA_RECORD_CHECKS;
   if (file) writeFileSync(file, `${JSON.stringify(recorded, null, 1)}\n`);
-  await subject.engine.cluster.removeSession(session);
+  // A busy machine may not see the end of so many containers at the first try; the reconciler tries again, too.
+  const remove = () => subject.engine.cluster.removeSession(session);
+  await remove().catch(remove);
 });
 
 it.each(['single', 'swarm'] as Phase[])('every assertion says of the scene "%s" what it must', async (phase) => {
@@ -40,11 +42,19 @@ it.each(['single', 'swarm'] as Phase[])('every assertion says of the scene "%s" 
   const own = cases.filter((one) => one.phase === phase);
   const verdicts = await runChecks(
     own.map(({ assertion }) => evaluateAssertion(assertion, 'node1')),
-    (requests) => Promise.all(requests.map((request) => answer(request, phase))),
+    (requests) => answerAll(requests, phase),
   );
   const seen = verdicts.map((verdict) => (verdict.passed ? null : verdict.sentence));
   expect(seen).toEqual(own.map(({ en, fr }) => (en === null ? null : { en, fr })));
 });
+
+/** A few at a time: each is a process in the instance. */
+async function answerAll(requests: readonly CheckRequest[], phase: Phase): Promise<CheckAnswer[]> {
+  const answers: CheckAnswer[] = [];
+  for (let at = 0; at < requests.length; at += 4)
+    answers.push(...(await Promise.all(requests.slice(at, at + 4).map((request) => answer(request, phase)))));
+  return answers;
+}
 
 async function answer(request: CheckRequest, phase: Phase): Promise<CheckAnswer> {
   const given = await fetchAnswer(request);
@@ -69,7 +79,7 @@ async function fetchAnswer(request: CheckRequest): Promise<CheckAnswer> {
     const at = stdout.lastIndexOf('\n');
     return { type: 'docker', status: Number(stdout.slice(at + 1)), body: JSON.parse(stdout.slice(0, at)) };
   }
-  if (request.type === 'exec') return { type: 'exec', ...(await exec(request.command, request.timeoutMs)) };
+  if (request.type === 'exec') return { type: 'exec', ...(await exec(request.command)) };
   return get(request);
 }
 
