@@ -34,6 +34,7 @@ it('where the machine has AppArmor, an instance and its containers are in a prof
   const profile = await loadAppArmorProfile(inject('appArmorProfile'));
   if (!profile) return test.skip('no AppArmor on this machine');
   expect(await inside('cat /proc/self/attr/current')).toBe(`${profile} (enforce)`);
+  await inside('until docker version >/dev/null 2>&1; do sleep 0.5; done');
   expect(await inside('docker run --rm busybox cat /proc/self/attr/current')).toContain(`${profile} (enforce)`);
   expect(await inside('echo x >/proc/sysrq-trigger; cat /proc/kcore 2>&1 | head -c 9')).toMatch(/denied/i);
 });
