@@ -35,3 +35,17 @@ it('agrees with plain concatenation under random appends', () => {
     expect(ring.read(ring.start, 64)?.toString()).toBe(all.slice(-64));
   }
 });
+
+it('it holds as much as it may, however it came there', () => {
+  const capacity = 100_000;
+  const whole = Buffer.from(Array.from({ length: 250_000 }, (_, at) => at % 251));
+  for (const step of [333, 7_000, 40_000, 250_000]) {
+    const ring = new OutputRing(capacity, 5);
+    for (let at = 0; at < whole.length; at += step) {
+      ring.append(whole.subarray(at, at + step));
+      const from = Math.max(0, Math.min(at + step, whole.length) - capacity);
+      expect(ring.start).toBe(5 + from);
+      expect(ring.read(ring.start, capacity)?.equals(whole.subarray(from, at + step))).toBe(true);
+    }
+  }
+});

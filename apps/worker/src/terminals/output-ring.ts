@@ -1,13 +1,18 @@
 // The latest output of a terminal, addressed by offset: the number of bytes since the terminal opened.
 
+/** What it begins with: most terminals never say more than a few screens, and there are many of them. */
+const firstBytes = 16 * 1024;
+
 export class OutputRing {
-  readonly #bytes: Buffer;
+  readonly #capacityBytes: number;
+  #bytes: Buffer;
   /** Where it was begun: nothing before has been seen here. */
   readonly #begin: number;
   #end: number;
 
   constructor(capacityBytes: number, offset = 0) {
-    this.#bytes = Buffer.alloc(capacityBytes);
+    this.#capacityBytes = capacityBytes;
+    this.#bytes = Buffer.alloc(Math.min(firstBytes, capacityBytes));
     this.#begin = offset;
     this.#end = offset;
   }
@@ -23,6 +28,7 @@ export class OutputRing {
   }
 
   append(chunk: Buffer): void {
+    this.#makeRoom(chunk.length);
     const kept = chunk.subarray(Math.max(0, chunk.length - this.#bytes.length));
     const at = (this.#end + chunk.length - kept.length) % this.#bytes.length;
     const firstPart = Math.min(kept.length, this.#bytes.length - at);
@@ -41,5 +47,19 @@ export class OutputRing {
     this.#bytes.copy(copy, 0, at, at + firstPart);
     this.#bytes.copy(copy, firstPart, 0, length - firstPart);
     return copy;
+  }
+
+  #makeRoom(moreBytes: number): void {
+    const held = this.#end - this.start;
+    const wanted = Math.min(this.#capacityBytes, held + moreBytes);
+    if (wanted <= this.#bytes.length) return;
+    let size = this.#bytes.length;
+    while (size < wanted) size = Math.min(this.#capacityBytes, size * 2);
+    const kept = this.read(this.start, held) ?? Buffer.alloc(0);
+    this.#bytes = Buffer.alloc(size);
+    const at = (this.#end - kept.length) % size;
+    const firstPart = Math.min(kept.length, size - at);
+    kept.copy(this.#bytes, at, 0, firstPart);
+    kept.copy(this.#bytes, 0, firstPart);
   }
 }
