@@ -1,8 +1,10 @@
 // `npm run test:vm [-- --stages engine,abuse] [--home DIR] [--minutes N]`: Marina's suites in a virtual machine with
 // what most servers have and a build machine may not: systemd, cgroup v2, AppArmor. Prints what ran, as a table.
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { installPackages, missingPackages } from '../../scripts/setup/system-packages.mjs';
 import { type Accelerator, bootGuest, type StageResult } from './boot.ts';
 import { stageNames } from './guest/stages.ts';
 import { makeDisk } from './guest-disk.ts';
@@ -26,6 +28,8 @@ async function main(): Promise<number> {
   const unknown = stages.find((stage) => !stageNames.includes(stage));
   if (unknown) throw new Error(`There is no stage "${unknown}": choose of ${stageNames.join(', ')}.`);
   await mkdir(values.home, { recursive: true });
+  const missing = [...missingPackages(), ...(existsSync('/usr/bin/qemu-system-x86_64') ? [] : ['qemu-system-x86'])];
+  if (missing.length > 0) await installPackages(missing, values.home);
   const tree = await ensureGuestTree(values.home);
   const disk = path.join(values.home, `disk-${process.pid}.img`);
   try {
