@@ -8,6 +8,9 @@ import { type Docker, docker } from './docker.ts';
 /** Linux's O_PATH: names a file without opening it, so that no file can make the caller wait. Node does not export it. */
 const nameOnly = 0o10000000;
 
+/** What says that nothing listens; anything else, such as too many open files here, may be over in a moment. */
+const nobodyThere = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ECONNREFUSED', 'EPROTOTYPE']);
+
 /**
  * Connects to the socket at this path from the instance's root. Whoever is root in there may have put anything in the
  * way: each part is opened by its own, and none may be a link, which would be followed outside.
@@ -25,10 +28,12 @@ export async function connectInside(client: Docker, instanceId: string, path: re
       await handle.close();
       handle = next;
     }
-    if (!(await handle.stat()).isSocket()) throw new Error('not a socket');
+    if (!(await handle.stat()).isSocket()) throw new EngineError('not-found', 'no socket is there in the instance');
     return await connect(pathOf(handle));
   } catch (error) {
-    throw new EngineError('not-found', 'nothing listens there in the instance', { cause: error });
+    if (error instanceof EngineError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new EngineError(nobodyThere.has(code) ? 'not-found' : 'unavailable', `no socket: ${code}`, { cause: error });
   } finally {
     await handle?.close();
   }
