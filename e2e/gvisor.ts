@@ -1,5 +1,5 @@
-// `npm run test:gvisor`: instances under gVisor. Takes `runsc` from PATH or, where the release's own is older than the
-// machine's kernel, from a newer Debian release, into a folder of its own.
+// `npm run test:gvisor`: instances under gVisor. Takes `runsc` from a Debian release that knows kernels as new as 6.18,
+// into a folder of its own: that of an older one does not start there.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

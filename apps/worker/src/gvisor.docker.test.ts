@@ -1,7 +1,9 @@
 // Instances under gVisor. `npm run test:gvisor` runs this; elsewhere the suites' instances run under runc.
+import { readFile } from 'node:fs/promises';
 import type { ContractSubject } from '@marina/engine/contract/engine-contract';
-import { openLocal } from '@marina/engine/contract/local-subject';
+import { openLocal, testConfinement } from '@marina/engine/contract/local-subject';
 import { connectDocker } from '@marina/engine/local/docker';
+import { driftOf, untoldSettings } from '@marina/engine/local/drift';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openShells } from './shells/open-shell.ts';
 
@@ -28,15 +30,23 @@ describe.skipIf(inject('runtime') !== 'runsc')('under gVisor', () => {
 
   it('the kernel that an instance sees is not the machine’s', async () => {
     expect(await inside('dmesg')).toContain('gVisor');
-    expect(await inside('cat /proc/version')).not.toBe(process.version);
+    expect(await inside('cat /proc/version')).not.toBe((await readFile('/proc/version', 'utf8')).trim());
   });
 
   it('its root is nobody’s on the machine', async () => {
     const client = connectDocker(inject('dockerSocket'));
     const { HostConfig, State } = await client.getContainer(first).inspect();
     expect(HostConfig).toMatchObject({ Runtime: 'runsc', Privileged: false });
-    expect(State.Pid).toBeGreaterThan(0);
     expect(await inside('id -u')).toBe('0');
+    const [, , uid] = /^Uid:\s+(\d+)\s+(\d+)/m.exec(await readFile(`/proc/${State.Pid}/status`, 'utf8')) ?? [];
+    expect(Number(uid)).toBeGreaterThan(65_535);
+  });
+
+  it('what it was made of can be compared with what it is', async () => {
+    const client = connectDocker(inject('dockerSocket'));
+    const confinement = await testConfinement();
+    const untold = await untoldSettings(client, confinement);
+    expect(driftOf(await client.getContainer(first).inspect(), confinement, untold)).toBeUndefined();
   });
 
   it('instances reach each other by name, and their ports can be dialled', async () => {

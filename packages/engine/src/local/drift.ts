@@ -44,7 +44,6 @@ const specimen = {
   sessionId: `ses_${'0'.repeat(26)}`,
   name: 'specimen',
   image: 'marina/base',
-  docker: true,
   limits: { memoryBytes: 2 ** 28, cpus: 1, pids: 100, diskBytes: 2 ** 29 },
 };
 
@@ -53,7 +52,10 @@ const specimen = {
  * What they are can't be compared: an instance that nobody has changed must never be ended for it.
  */
 export async function untoldSettings(client: Docker, confinement: Confinement): Promise<string[]> {
-  const { HostConfig = {}, ...options } = instanceOptions(specimen, confinement);
+  const { HostConfig = {}, ...options } = instanceOptions(
+    { ...specimen, docker: confinement.runtime === 'runc' },
+    confinement,
+  );
   const host = { ...HostConfig, NetworkMode: 'none' };
   await removeSpecimen(client);
   try {
