@@ -30,11 +30,8 @@ export class OutputRing {
   append(chunk: Buffer): void {
     this.#makeRoom(chunk.length);
     const kept = chunk.subarray(Math.max(0, chunk.length - this.#bytes.length));
-    const at = (this.#end + chunk.length - kept.length) % this.#bytes.length;
-    const firstPart = Math.min(kept.length, this.#bytes.length - at);
-    kept.copy(this.#bytes, at, 0, firstPart);
-    kept.copy(this.#bytes, 0, firstPart);
     this.#end += chunk.length;
+    this.#putBeforeEnd(kept);
   }
 
   /** A copy of the bytes from `offset`, at most `maxBytes`; undefined when they are no longer held. */
@@ -57,9 +54,13 @@ export class OutputRing {
     while (size < wanted) size = Math.min(this.#capacityBytes, size * 2);
     const kept = this.read(this.start, held) ?? Buffer.alloc(0);
     this.#bytes = Buffer.alloc(size);
-    const at = (this.#end - kept.length) % size;
-    const firstPart = Math.min(kept.length, size - at);
-    kept.copy(this.#bytes, at, 0, firstPart);
-    kept.copy(this.#bytes, 0, firstPart);
+    this.#putBeforeEnd(kept);
+  }
+
+  #putBeforeEnd(latest: Buffer): void {
+    const at = (this.#end - latest.length) % this.#bytes.length;
+    const firstPart = Math.min(latest.length, this.#bytes.length - at);
+    latest.copy(this.#bytes, at, 0, firstPart);
+    latest.copy(this.#bytes, 0, firstPart);
   }
 }
