@@ -212,11 +212,10 @@ async function guesses(ground: Ground): Promise<Outcome> {
     }
   }
   const [[kind = ''] = []] = kinds;
-  const idBits = 128;
-  return {
-    ok: kinds.size === 1 && kind.startsWith('404'),
-    seen: `${kinds.size} kind of answer, ${kind.slice(0, 3)}; ids of ${idBits} bits`,
-  };
+  const real = await ask(baseUrl, `${api}/sessions/${ground.peer.session}`, { headers });
+  const isAlike = `${real.status} ${real.body}` === kind;
+  const alike = isAlike ? 'as for another’s real session' : 'another’s real session differs';
+  return { ok: kinds.size === 1 && kind.startsWith('404') && isAlike, seen: `${kind.slice(0, 3)}, ${alike}` };
 }
 
 async function smuggledSettings(ground: Ground): Promise<Outcome> {

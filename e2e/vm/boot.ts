@@ -4,7 +4,6 @@ import { createWriteStream, existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { NotRun } from '../bench/terminal/channel.ts';
 import type { GuestTree } from './guest-tree.ts';
 
 export const resultMark = 'MARINA-STAGE ';
@@ -37,7 +36,7 @@ export async function bootGuest(boot: Boot): Promise<StageResult[]> {
     if (results) return withMissing(results, boot.stages);
     console.log(`A guest says nothing with ${accelerator}.`);
   }
-  throw new NotRun('no guest starts on this machine');
+  throw new Error('no guest starts on this machine');
 }
 
 /** Undefined when the guest has not said a word in time. */

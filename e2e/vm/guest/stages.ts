@@ -15,6 +15,13 @@ const lastMatch = (pattern: RegExp) => (output: string) =>
     .findLast((line) => pattern.test(line))
     ?.trim() ?? 'nothing';
 
+/** Of the lines that the suite writes as it goes: id, verdict, seconds, what was seen. */
+export function countVerdicts(output: string): string {
+  const verdicts = output.match(/^\s+[A-H]\d\S* (ok|-|UNEXPECTED), /gm) ?? [];
+  const count = (verdict: string) => verdicts.filter((line) => line.endsWith(` ${verdict}, `)).length;
+  return `${count('ok')} ok, ${count('UNEXPECTED')} unexpected, ${count('-')} not run`;
+}
+
 /** Suites on a Docker Engine; instances with AppArmor's profile and cgroup v2 delegated. */
 const engine: Stage = {
   name: 'engine',
@@ -28,7 +35,7 @@ const engine: Stage = {
 const abuse: Stage = {
   name: 'abuse',
   command: [node, 'e2e/abuse/main.ts', 'A'],
-  seen: lastMatch(/\d+ (ok|cases|rows)/),
+  seen: countVerdicts,
 };
 
 export const stages: readonly Stage[] = [engine, abuse];
