@@ -1,3 +1,5 @@
+import http from 'node:http';
+import type { OwnedObject } from '@marina/engine/cluster';
 import { type ErrorCode, errorTable } from '@marina/protocol/errors';
 import { newId } from '@marina/protocol/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,9 +25,15 @@ describe('what the API refuses', () => {
   afterAll(() => manager[Symbol.asyncDispose]());
 
   async function unchanged(work: () => Promise<void>): Promise<void> {
-    const before = [await browser.session(session), await manager.agent.engine.cluster.inventory()];
+    const before = [await browser.session(session), await owned()];
     await work();
-    expect([await browser.session(session), await manager.agent.engine.cluster.inventory()]).toEqual(before);
+    expect([await browser.session(session), await owned()]).toEqual(before);
+  }
+
+  /** Of the one session: those of other cases may still come and go. */
+  async function owned(): Promise<OwnedObject[]> {
+    const objects = await manager.agent.engine.cluster.inventory();
+    return objects.filter(({ sessionId }) => sessionId === session);
   }
 
   it.each<[string, string, () => string, unknown, ErrorCode]>([
@@ -136,6 +144,24 @@ describe('what the API refuses', () => {
       });
     },
   );
+
+  it.each(['evil.example', 'localhost.evil.example'])('whatever is asked under the name %s', async (name) => {
+    const { status, body } = await askAs(name, `/api/v1/sessions/${session}`);
+    expect([status, JSON.parse(body).error.code]).toEqual([421, 'unknown-host']);
+    expect((await askAs('localhost', '/healthz')).status).toBe(200);
+  });
+
+  /** `fetch` lets nobody choose the host. */
+  function askAs(name: string, path: string): Promise<{ status: number; body: string }> {
+    const options = { host: '127.0.0.1', port: manager.port, path, headers: { host: name, cookie: browser.cookie } };
+    return new Promise((resolve, reject) => {
+      const request = http.get(options, async (response) => {
+        const body = Buffer.concat(await response.toArray()).toString();
+        resolve({ status: response.statusCode ?? 0, body });
+      });
+      request.once('error', reject);
+    });
+  }
 
   describe('sockets', () => {
     function open(path: string, headers: Record<string, string>): Promise<number> {
