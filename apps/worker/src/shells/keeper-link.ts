@@ -1,4 +1,5 @@
 // One connection to a keeper: a socket of the instance. Docker only starts keepers; no terminal's byte passes through it.
+import { finished } from 'node:stream/promises';
 import { EngineError } from '@marina/engine/errors';
 import type { Docker } from '@marina/engine/local/docker';
 import { connectInside } from '@marina/engine/local/instance-socket';
@@ -36,8 +37,9 @@ export async function linkKeeper(
     throw error;
   });
   if (!socket) return undefined;
-  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   socket.on('error', () => undefined);
+  // Not its event: whoever listens in there may have hung up before anybody waits for that.
+  const closed = finished(socket).catch(() => undefined);
   const early: KeeperFrame[] = [];
   let onFrame: (frame: KeeperFrame) => void = (frame) => early.push(frame);
   const start = new Promise<ShellStart>((resolve) => {

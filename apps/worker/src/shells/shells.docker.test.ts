@@ -117,6 +117,20 @@ it('a shell whose keeper is killed has ended, and one of a removed instance too'
   await expect.poll(() => seen.code, { timeout: 10_000 }).toBe(-1);
 });
 
+it('a program that takes the keeper’s place and hangs up at once is no shell', async () => {
+  const listen = 'import socket as s; u = s.socket(s.AF_UNIX); u.bind("/run/marina/terminals/trm_h"); u.listen(9)';
+  const hangUp = `${listen}\nwhile True: u.accept()[0].close()`;
+  const command = [
+    'sh',
+    '-c',
+    'mkdir -p /run/marina/terminals; setsid python3 -c "$1" >/dev/null 2>&1 & sleep 1',
+    'sh',
+    hangUp,
+  ];
+  await engine.instances.exec(kept, { command });
+  for (let time = 0; time < 20; time++) expect(await shells().adopt(kept, 'trm_h', 0)).toBeUndefined();
+});
+
 it('a link that the instance puts in the way of its keeper leads nowhere', async () => {
   const directory = await mkdtemp(path.join(tmpdir(), 'outside-'));
   const outside = path.join(directory, 'trm_f');
