@@ -39,6 +39,7 @@ export const problemTable = {
   'code-words': error('After the language, code takes: an instance, run, copy, nocopy, interrupt, check, title="…".'),
   'nesting-too-deep': error('Nest less: lists, quotes and blocks go 24 deep.'),
   'html-shown': warning('Write Markdown instead: HTML is shown as it is written.'),
+  'hidden-character': error('Remove it: a command must run as it reads.'),
   'link-refused': error('Links go to https://, http://, mailto:, #heading, lab:NAME or port:INSTANCE:PORT/PATH.'),
   'link-broken': error('Mend the link: there is no such heading or lab.'),
   'image-refused': error('Put the picture into the lab’s folder, as PNG, JPEG, GIF, WebP or AVIF.'),

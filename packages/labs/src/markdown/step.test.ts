@@ -24,6 +24,14 @@ function read(text: string) {
 
 const text = (words: string) => ({ type: 'text', text: words });
 
+it('an invisible character that hides or turns around what is written is refused, accents and emoji are not', () => {
+  expect(read('```sh run\necho \u202etxt.exe\n```\n\na\u001b[8mb').problems).toEqual([
+    '4 hidden-character',
+    '7 hidden-character',
+  ]);
+  expect(read('```sh run\n\techo été 👩‍🚀\r\n```\n').problems).toEqual([]);
+});
+
 describe('code', () => {
   it.each([
     ['sh', null, true],

@@ -5,6 +5,7 @@ import { readMarkdown } from './blocks.ts';
 import { withoutComments } from './comments.ts';
 import { report, type StepContext } from './context.ts';
 import type { Gathered } from './gathered.ts';
+import { refuseHiddenCharacters } from './hidden-characters.ts';
 import { type QuizText, readQuiz } from './quiz-block.ts';
 import { admonitionKinds } from './quote.ts';
 import { type BlockSection, readSections, type Section } from './sections.ts';
@@ -19,6 +20,7 @@ export function readStep(text: string, context: StepContext): StepText {
     inTask: false,
     read: (sections, inner) => readAll(sections, context, inner),
   };
+  refuseHiddenCharacters(text, context);
   const sections = readSections(withoutComments(text), 1, context);
   const blocks = readAll(sections, context, gathered);
   const [first, ...rest] = blocks;
