@@ -6,6 +6,7 @@ import { groupC } from './group-c/group-c.ts';
 import { groupD } from './group-d.ts';
 import { groupE } from './group-e.ts';
 import { groupF } from './group-f.ts';
+import { groupG } from './group-g/group-g.ts';
 import { groupH } from './group-h/group-h.ts';
 
 export const groups: Record<string, readonly AbuseCase[]> = {
@@ -15,5 +16,6 @@ export const groups: Record<string, readonly AbuseCase[]> = {
   D: groupD,
   E: groupE,
   F: groupF,
+  G: groupG,
   H: groupH,
 };

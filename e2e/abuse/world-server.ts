@@ -7,9 +7,12 @@ import { Readable } from 'node:stream';
 import { networkMirror, wheel } from './mirror-content.ts';
 import {
   closedAddresses,
+  gitAddress,
+  gitHost,
   internetAddress,
   mirrorAddresses,
   publicResolvers,
+  rebindingHost,
   resolverAddress,
   worldPorts,
 } from './world.ts';
@@ -17,6 +20,8 @@ import {
 const names: Record<string, string> = {
   'mirror.test': mirrorAddresses.named,
   'public.test': internetAddress,
+  [gitHost]: gitAddress,
+  [rebindingHost]: closedAddresses[0],
   'intranet.test': closedAddresses[0],
 };
 

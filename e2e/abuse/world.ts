@@ -13,6 +13,11 @@ export const internetAddress = '203.0.113.80';
 /** Instances call the first by its name, `mirror.test`, and the second by its address: both are private. */
 export const mirrorAddresses = { named: '10.77.0.11', literal: '10.77.0.10' } as const;
 
+/** A Git host of the internet, which the suite puts on the machine itself; and a name that leads inside. */
+export const gitHost = 'git.test';
+export const gitAddress = '11.0.0.80';
+export const rebindingHost = 'rebinding.test';
+
 export const metadataAddresses = ['169.254.169.254', '100.100.100.200'] as const;
 
 /** One address of every network that is always closed, as far as packets can carry it to another machine. */

@@ -73,12 +73,17 @@ export async function runGit(args: readonly string[], run: GitRun): Promise<Buff
       child.on('close', resolve);
     });
     if (reason !== undefined) throw new Error(reason);
-    if (code !== 0) throw new Error(`Git could not fetch it: ${errors.trim().split('\n').at(-1) ?? 'it says nothing'}`);
+    if (code !== 0) throw new Error(`Git could not fetch it: ${lastLine(errors)}.`);
     return Buffer.concat(output);
   } finally {
     clearTimeout(timer);
     clearInterval(watch);
   }
+}
+
+function lastLine(text: string): string {
+  const last = text.trim().split('\n').at(-1) || 'it says nothing';
+  return last.replace(/[\s.]+$/, '');
 }
 
 /** Nothing of the caller's environment but the path to programs. */

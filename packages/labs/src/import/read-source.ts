@@ -1,7 +1,7 @@
 // Reads somebody's content from a folder into memory: plain files only, nothing through a link, and no more than a
 // course may hold.
 import { constants } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { SourceFiles } from './imported-lab.ts';
 
@@ -31,6 +31,11 @@ type Reading = {
 /** @throws Error with a sentence when the source is larger than the limits, or no folder */
 export async function readSource(directory: string): Promise<ReadSource> {
   const reading: Reading = { root: path.resolve(directory), files: new Map(), skipped: [], bytes: 0 };
+  const isFolder = await stat(directory).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw new Error(`${directory} is no folder, and no https address of a Git repository.`);
   await readDirectory('', 0, reading);
   const { files, root } = reading;
   return { files, skipped: reading.skipped, content: (name) => contentOf(root, name, files) };
