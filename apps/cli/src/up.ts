@@ -13,6 +13,7 @@ import { openLog } from './log-file.ts';
 import { launchManager } from './manager-process.ts';
 import { privatePostgres } from './postgres.ts';
 import { assertPortFree, assertStartable } from './preconditions.ts';
+import { preferProcess } from './prefer-process.ts';
 import { forgetProcess, recordProcess } from './process-record.ts';
 import { removeRunDir } from './run-dir.ts';
 import { loadSecrets } from './secrets.ts';
@@ -128,6 +129,7 @@ function supervised({ settings, cleanup }: Context, name: string, options: Omit<
   const launch = async (): Promise<ChildProcess> => {
     const child = await options.launch();
     if (child.pid !== undefined) recordProcess(records, name, child.pid);
+    preferProcess(child.pid);
     return child;
   };
   const service = new Service({ ...options, launch, report });

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from './log.ts';
@@ -73,9 +74,9 @@ async function ensureRunning(spec: DaemonSpec): Promise<void> {
 async function start(spec: DaemonSpec): Promise<void> {
   await Promise.all([spec.pidFile, spec.logFile].map((file) => mkdir(path.dirname(file), { recursive: true })));
   await spec.prepare?.();
-  const [program, ...args] = spec.command;
   const output = openSync(spec.logFile, 'w');
-  const child = spawn(program, args, {
+  // What a daemon starts has no part in the agent's own priority: instances would inherit it.
+  const child = spawn('nice', ['-n', `${-os.getPriority()}`, ...spec.command], {
     detached: true,
     stdio: ['ignore', output, output],
     env: { NODE_ENV: 'production', ...spec.env },

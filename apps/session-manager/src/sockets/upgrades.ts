@@ -81,8 +81,7 @@ type ServeDeps = UpgradeDeps & { places: Places };
 
 /** Refusals come as close codes: a browser can read those, but not the status of a failed upgrade. */
 async function serve(deps: ServeDeps, path: SocketPath, request: IncomingMessage, socket: WebSocket): Promise<void> {
-  // A moment later: who sent too much is told so (1009) before the connection goes.
-  socket.on('error', () => void setTimeout(() => socket.terminate(), closeGraceMs).unref());
+  socket.on('error', () => giveUp(socket, request.socket));
   // What the browser says before its terminal is attached must wait, not vanish.
   socket.pause();
   try {
@@ -100,6 +99,15 @@ async function serve(deps: ServeDeps, path: SocketPath, request: IncomingMessage
     socket.close(errorTable[code].closeCode, code);
   }
   if (socket.isPaused) socket.resume();
+}
+
+/**
+ * Who sent too much is told so (1009), and a moment later the connection goes. The rest of it is not read meanwhile: ws
+ * would, only to throw it away.
+ */
+function giveUp(socket: WebSocket, connection: Duplex): void {
+  setImmediate(() => connection.pause());
+  setTimeout(() => socket.terminate(), closeGraceMs).unref();
 }
 
 type Places = {
