@@ -28,6 +28,14 @@ export interface Instances {
    */
   putFiles(instanceId: string, directory: string, tar: Readable): Promise<void>;
 
+  /**
+   * Asks the instance's own Docker Engine with a GET. The answer is whatever stands behind that socket: the instance's
+   * root may have put anything there.
+   * @throws EngineError `invalid` (no such path), `not-found` (no instance, or no Docker Engine in it), `conflict` (not
+   * running), `timeout`, `unavailable` (it broke off), `failed` (an answer of more than `maxBytes`)
+   */
+  dockerGet(instanceId: string, question: DockerQuestion): Promise<DockerAnswer>;
+
   /** Memory and processor time the instance has used. */
   stats(instanceId: string): Promise<InstanceStats>;
 
@@ -54,6 +62,25 @@ export type ExecRequest = z.input<typeof execRequestSchema>;
 
 export const execResultSchema = z.object({ exitCode: z.number().int(), stdout: z.string(), stderr: z.string() });
 export type ExecResult = z.infer<typeof execResultSchema>;
+
+export const dockerQuestionSchema = z.strictObject({
+  /** With its query, escaped: `/containers/json?all=1`. */
+  path: z
+    .string()
+    .max(8192)
+    .regex(/^\/[\x21-\x7e]*$/, 'a path begins with / and is escaped'),
+  timeoutMs: z.number().int().min(1).max(60_000).default(5_000),
+  maxBytes: z
+    .number()
+    .int()
+    .min(0)
+    .max(4 * 2 ** 20)
+    .default(2 ** 20),
+});
+export type DockerQuestion = z.input<typeof dockerQuestionSchema>;
+
+export const dockerAnswerSchema = z.object({ status: z.number().int(), body: z.string() });
+export type DockerAnswer = z.infer<typeof dockerAnswerSchema>;
 
 export const ptySizeSchema = z.strictObject({
   cols: z.number().int().min(2).max(1000),

@@ -225,6 +225,44 @@ export function describeEngineContract(name: string, open: () => Promise<Contrac
       });
     });
 
+    describe('the instance’s own Docker Engine', () => {
+      it('answers questions, also that there is no such thing', async () => {
+        const id = await running({ image: subject.images.docker, docker: true });
+        await answers(id);
+        const { dockerGet } = subject.engine.instances;
+        expect(await dockerGet(id, { path: '/containers/json?all=1' })).toEqual({
+          status: 200,
+          body: expect.stringMatching(/^\[\]\s*$/),
+        });
+        expect(await dockerGet(id, { path: '/containers/nobody/json' })).toMatchObject({ status: 404 });
+      });
+
+      it('is given up when it takes too long or says too much', async () => {
+        const id = await running({ image: subject.images.docker, docker: true });
+        await answers(id);
+        const { dockerGet } = subject.engine.instances;
+        await expectCode(dockerGet(id, { path: '/events', timeoutMs: 200 }), 'timeout');
+        await expectCode(dockerGet(id, { path: '/_ping', maxBytes: 1 }), 'failed');
+        await expectCode(dockerGet(id, { path: 'http://elsewhere/' }), 'invalid');
+      });
+
+      it('is not found where there is none', async () => {
+        const id = await running();
+        await expectCode(subject.engine.instances.dockerGet(id, { path: '/_ping' }), 'not-found');
+        await expectCode(subject.engine.instances.dockerGet('ins_unknown', { path: '/_ping' }), 'not-found');
+      });
+
+      async function answers(id: string): Promise<void> {
+        const deadline = performance.now() + 60_000;
+        while (performance.now() < deadline) {
+          const ping = await subject.engine.instances.dockerGet(id, { path: '/_ping' }).catch(() => undefined);
+          if (ping?.status === 200) return;
+          await sleep(200);
+        }
+        throw new Error('its Docker Engine does not answer');
+      }
+    });
+
     describe('ports', () => {
       it('a dialled port carries bytes both ways', async () => {
         const id = await running();

@@ -11,7 +11,16 @@ import {
 } from '../cluster.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import { execRequestSchema, type Instances, type Observation, type Pty, ptySizeSchema } from '../instances.ts';
+import {
+  type DockerAnswer,
+  dockerQuestionSchema,
+  execRequestSchema,
+  type Instances,
+  type Observation,
+  type Pty,
+  ptySizeSchema,
+} from '../instances.ts';
+import { answerNothing, askFakeDocker, type FakeDocker } from './docker.ts';
 import { createFakePty } from './pty.ts';
 import { type FakeFiles, runFakeCommand } from './shell.ts';
 
@@ -22,6 +31,7 @@ type FakeInstance = {
   ptys: Set<Pty>;
   dockerReady: boolean;
   listeners: Map<number, (socket: Duplex) => void>;
+  docker: FakeDocker;
 };
 
 export type FakeEngine = Engine & {
@@ -32,6 +42,8 @@ export type FakeEngine = Engine & {
   /** The instance dies, as by a crash. */
   kill(instanceId: string): void;
   setDockerReady(instanceId: string): void;
+  /** What the instance's own Docker Engine says from now on. */
+  answerDocker(instanceId: string, docker: FakeDocker): void;
 };
 
 export const fakeImages = ['marina/base', 'marina/docker'];
@@ -44,6 +56,9 @@ export function createFakeEngine(): FakeEngine {
     kill: (instanceId) => kill(world, instanceId),
     setDockerReady: (instanceId) => {
       running(world, instanceId).dockerReady = true;
+    },
+    answerDocker: (instanceId, docker) => {
+      running(world, instanceId).docker = docker;
     },
     cluster: fakeCluster(world),
     instances: fakeInstances(world),
@@ -117,6 +132,14 @@ function fakeInstances(world: World): Instances {
       enter(world, 'putFiles');
       await unpack(running(world, id).files, directory, tar);
     },
+    dockerGet: async (id, asked): Promise<DockerAnswer> => {
+      enter(world, 'dockerGet');
+      const { spec, docker } = running(world, id);
+      const question = dockerQuestionSchema.safeParse(asked);
+      if (!question.success) throw new EngineError('invalid', 'bad question');
+      if (!spec.docker) throw new EngineError('not-found', 'no Docker Engine is in the instance');
+      return askFakeDocker(docker, question.data);
+    },
     stats: async (id) => {
       enter(world, 'stats');
       running(world, id);
@@ -163,7 +186,15 @@ function start(spec: InstanceSpec, { networks, instances }: World): InstanceStat
   if (taken) throw new EngineError('conflict', `an instance named ${spec.name} is already in the session`);
   const status: InstanceStatus = { id: spec.id, state: 'running', address: `100.64.0.${instances.size + 2}` };
   const files = existing?.files ?? new Map();
-  instances.set(spec.id, { spec, status, files, ptys: new Set(), dockerReady: false, listeners: new Map() });
+  instances.set(spec.id, {
+    spec,
+    status,
+    files,
+    ptys: new Set(),
+    dockerReady: false,
+    listeners: new Map(),
+    docker: existing?.docker ?? answerNothing,
+  });
   return status;
 }
 

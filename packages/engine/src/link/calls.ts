@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import { instanceSpecSchema, instanceStatusSchema, networkOptionsSchema, ownedObjectSchema } from '../cluster.ts';
 import type { Engine } from '../engine.ts';
-import { execRequestSchema, execResultSchema, instanceStatsSchema } from '../instances.ts';
+import {
+  dockerAnswerSchema,
+  dockerQuestionSchema,
+  execRequestSchema,
+  execResultSchema,
+  instanceStatsSchema,
+} from '../instances.ts';
 
 const byInstance = z.object({ instanceId: z.string() });
 const bySession = z.object({ sessionId: z.string() });
@@ -33,6 +39,12 @@ export const calls = {
     byInstance.extend({ request: execRequestSchema }),
     execResultSchema,
     ({ instances }, { instanceId, request }) => instances.exec(instanceId, request),
+  ),
+  dockerGet: call(
+    'docker-get',
+    byInstance.extend({ question: dockerQuestionSchema }),
+    dockerAnswerSchema,
+    ({ instances }, { instanceId, question }) => instances.dockerGet(instanceId, question),
   ),
   stats: call('stats', byInstance, instanceStatsSchema, ({ instances }, { instanceId }) => instances.stats(instanceId)),
 };

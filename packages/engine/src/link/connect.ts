@@ -60,6 +60,7 @@ function linkedCluster(session: http2.ClientHttp2Session): Cluster {
 function linkedInstances(session: http2.ClientHttp2Session): Instances {
   return {
     exec: (instanceId, request) => ask(session, calls.exec, { instanceId, request }),
+    dockerGet: (instanceId, question) => ask(session, calls.dockerGet, { instanceId, question }),
     stats: (instanceId) => ask(session, calls.stats, { instanceId }),
     openPty: (instanceId, size) => openPty(session, instanceId, size),
     dial: async (instanceId, port) => (await openStream(session, paths.dial, { instanceId, port })).stream,

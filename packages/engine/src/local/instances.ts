@@ -4,6 +4,7 @@ import { EngineError } from '../errors.ts';
 import type { Instances } from '../instances.ts';
 import { dialPort } from './dial.ts';
 import type { Docker } from './docker.ts';
+import { createDockerGet } from './docker-get.ts';
 import { runExec } from './exec.ts';
 import { observeInstances } from './observe.ts';
 import { openPty } from './pty.ts';
@@ -17,6 +18,7 @@ export function createLocalInstances(client: Docker): Instances {
     openPty: (instanceId, size) => openPty(client, instanceId, size),
     dial: (instanceId, port) => dialPort(client, instanceId, port),
     putFiles: (instanceId, directory, tar) => putFiles(client, instanceId, directory, tar),
+    dockerGet: createDockerGet(client),
     stats: (instanceId) => readStats(client, instanceId),
     observe: (signal) => observeInstances(client, signal),
   };
