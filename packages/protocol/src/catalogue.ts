@@ -8,7 +8,14 @@ export const labSummarySchema = z.object({
   level: z.enum(['beginner', 'intermediate', 'advanced']),
   durationMinutes: z.number().int(),
   tags: z.array(z.string()),
+  /** Two-letter codes, the leading one first. */
+  languages: z.array(z.string()),
   instances: z.array(z.object({ name: z.string(), image: z.string() })),
+  /** What its instances may reach. */
+  egress: z.enum(['none', 'mirror', 'internet']),
+  counts: z.object({ steps: z.number().int(), tasks: z.number().int(), quizzes: z.number().int() }),
+  /** Those of all its tasks and quizzes together. */
+  points: z.number(),
 });
 export type LabSummary = z.infer<typeof labSummarySchema>;
 
