@@ -1,4 +1,6 @@
 // A student without a browser: the REST API and the sockets, as the web app uses them.
+
+import { type CheckState, checkStateSchema, type LabProgress, labProgressSchema } from '@marina/protocol/lab-progress';
 import { type Session, sessionSchema, terminalSchema } from '@marina/protocol/session';
 import { sessionEventSchema } from '@marina/protocol/session-events';
 import WebSocket from 'ws';
@@ -6,21 +8,25 @@ import { type AttachedTerminal, attachTerminal } from './attached-terminal.ts';
 import { openTerminalSocket, type TerminalEvents, type TerminalSocket } from './terminal-socket.ts';
 
 const requestTimeoutMs = 15_000;
+/** A check may be a script that takes a while. */
+const lookTimeoutMs = 120_000;
 
 /** What a socket needs to attach to a terminal. */
 export type TerminalAddress = { url: string; headers: Record<string, string> };
 
 export class Student {
   readonly #baseUrl: string;
+  readonly #language: string;
   #cookie = '';
 
-  private constructor(baseUrl: string) {
+  private constructor(baseUrl: string, language: string) {
     this.#baseUrl = baseUrl;
+    this.#language = language;
   }
 
   /** A new guest, who has their cookie before anything else happens. */
-  static async arrive(baseUrl: string): Promise<Student> {
-    const student = new Student(baseUrl);
+  static async arrive(baseUrl: string, language = 'en'): Promise<Student> {
+    const student = new Student(baseUrl, language);
     await student.#call('PATCH', '/viewer', { name: 'Ada' });
     return student;
   }
@@ -43,6 +49,15 @@ export class Student {
     return sessionSchema.parse(await this.#call('DELETE', `/sessions/${id}`));
   }
 
+  async readProgress(lab: string): Promise<LabProgress> {
+    return labProgressSchema.parse(await this.#call('GET', `/labs/${lab}/progress`));
+  }
+
+  /** Has the session's tasks looked at now. */
+  async look(session: string, task?: string): Promise<CheckState> {
+    return checkStateSchema.parse(await this.#call('POST', `/sessions/${session}/checks`, { task }, lookTimeoutMs));
+  }
+
   async openTerminal(session: string, instance: string): Promise<string> {
     const path = `/sessions/${session}/instances/${instance}/terminals`;
     return terminalSchema.parse(await this.#call('POST', path, {})).id;
@@ -60,8 +75,8 @@ export class Student {
       socket.on('error', reject);
       socket.on('close', (code) => reject(new Error(`session ${id}: its events ended with ${code}`)));
       socket.on('message', (data) => {
-        const { session } = sessionEventSchema.parse(JSON.parse(String(data)));
-        if (isGood(session)) resolve(session);
+        const event = sessionEventSchema.parse(JSON.parse(String(data)));
+        if (event.type === 'session' && isGood(event.session)) resolve(event.session);
       });
       socket.once('close', () => clearTimeout(timer));
     }).finally(() => socket.terminate());
@@ -85,12 +100,16 @@ export class Student {
     return openTerminalSocket(url, headers, events);
   }
 
-  async #call(method: string, path: string, body?: object): Promise<unknown> {
+  async #call(method: string, path: string, body?: object, timeoutMs = requestTimeoutMs): Promise<unknown> {
     const reply = await fetch(this.#url(path, 'http'), {
       method,
-      headers: { ...(body && { 'content-type': 'application/json' }), ...(this.#cookie && { cookie: this.#cookie }) },
+      headers: {
+        'accept-language': this.#language,
+        ...(body && { 'content-type': 'application/json' }),
+        ...(this.#cookie && { cookie: this.#cookie }),
+      },
       body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(requestTimeoutMs),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     this.#cookie = reply.headers.get('set-cookie')?.split(';')[0] ?? this.#cookie;
     const content: unknown = reply.status === 204 ? undefined : await reply.json();

@@ -14,10 +14,12 @@ import { openPages } from './http/pages.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createLogins } from './identity/logins-store.ts';
 import { createViewerStore } from './identity/viewer-store.ts';
+import { type LabShelf, openLabShelf } from './labs/lab-shelf.ts';
+import { createProgressStore } from './labs/progress-store.ts';
+import { SessionChecks } from './labs/session-checks.ts';
 import type { Log } from './log.ts';
 import { createActivity } from './sessions/activity.ts';
 import { followInstances } from './sessions/follow-instances.ts';
-import { type LabShelf, openLabShelf } from './sessions/lab-shelf.ts';
 import { refillPool } from './sessions/pool.ts';
 import { runReaper } from './sessions/reaper.ts';
 import { Reconciler } from './sessions/reconciler.ts';
@@ -61,6 +63,7 @@ export async function startManager(env: ManagerEnv, log: Log): Promise<Manager> 
       server.close();
       server.closeAllConnections();
       await core.workers.close();
+      await core.checks.close();
       core.hub.close();
       await core.reconciler.close();
       await Promise.all([api.close(), pages?.close()]);
@@ -79,7 +82,10 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
   const logins = createLogins(prisma, { secret: env.authSecret, publicUrl });
   const identity = createIdentity({ viewers: createViewerStore(prisma), logins, signInRequired, publicUrl });
   const hosts = exposureHosts(publicUrl, env.appsDomain);
-  const activity = createActivity((sessionId, at) => store.touch(sessionId, at));
+  const activity = createActivity(
+    (sessionId, at) => store.touch(sessionId, at),
+    (sessionId) => checks.used(sessionId),
+  );
   const refill = () => refillPool({ store, workers, reconciler, labs, limits });
   // Workers, the reconciler and the hub need each other: events reach them only once all are made.
   const onChange = (sessionId: string) => hub.changed(sessionId);
@@ -89,6 +95,8 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
     onJoined: (worker) => events.onJoined(worker),
     onLeft: (worker) => events.onLeft(worker),
   });
+  const progress = createProgressStore(prisma);
+  const checks = new SessionChecks({ store, progress, labs, workers, log });
   const reconciler = new Reconciler({ store, workers, onChange, log });
   const view = createSessionView({ workers, exposures, activity, exposureUrl: hosts.url });
   const hub: SessionHub = new SessionHub(store, view, log);
@@ -101,6 +109,8 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
     reconciler,
     hub,
     view,
+    checks,
+    progress,
     logins,
     identity,
     activity,

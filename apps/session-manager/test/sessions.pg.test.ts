@@ -170,7 +170,10 @@ describe('in use', () => {
     const socket = new WebSocket(`ws://127.0.0.1:${manager.port}/api/v1/sessions/${id}/events`, {
       headers: { cookie: browser.cookie },
     });
-    socket.on('message', (data) => events.push(sessionEventSchema.parse(JSON.parse(String(data))).session));
+    socket.on('message', (data) => {
+      const event = sessionEventSchema.parse(JSON.parse(String(data)));
+      if (event.type === 'session') events.push(event.session);
+    });
     const closed = new Promise<number>((resolve) => socket.once('close', resolve));
     await until(() => events.some(({ status }) => status === 'active'));
     manager.agent.engine.listen(events.at(-1)?.instances[0]?.id ?? '', 8080, (end) => end.end());

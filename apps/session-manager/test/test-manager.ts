@@ -16,14 +16,14 @@ export type TestManager = AsyncDisposable & {
   agent: FakeAgent;
   browser(): Browser;
   addAccount(account: { email: string; name: string; password: string }): Promise<void>;
-  /** Stops the manager and starts another on the same database and port. */
-  restart(): Promise<void>;
+  /** Stops the manager and starts another on the same database and port, with these settings on top. */
+  restart(more?: Record<string, string>): Promise<void>;
 };
 
 export async function startTestManager(settings: Record<string, string> = {}): Promise<TestManager> {
   const database = await createTestDatabase();
-  const start = (port: number): Promise<Manager> =>
-    startManager(testEnv(database.url, port, settings), () => undefined);
+  const start = (port: number, more: Record<string, string> = {}): Promise<Manager> =>
+    startManager(testEnv(database.url, port, { ...settings, ...more }), () => undefined);
   let manager = await start(0);
   const { port } = manager;
   const agent = createFakeAgent();
@@ -39,9 +39,9 @@ export async function startTestManager(settings: Record<string, string> = {}): P
       await createLogins(prisma, { secret: env.authSecret, publicUrl: env.publicUrl }).addAccount(account);
       await prisma.$disconnect();
     },
-    restart: async () => {
+    restart: async (more) => {
       await manager.close();
-      manager = await start(port);
+      manager = await start(port, more);
     },
     [Symbol.asyncDispose]: async () => {
       await manager.close();

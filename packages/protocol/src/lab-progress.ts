@@ -16,17 +16,23 @@ export const taskProgressSchema = z.object({
   solution: labDocumentsSchema.nullable(),
 });
 
+export type TaskProgress = z.infer<typeof taskProgressSchema>;
+
 /** Positions of options, from 0, or a text. */
 export const quizAnswerSchema = z.union([
   z.strictObject({ chosen: z.array(z.number().int().min(0)).max(32) }),
   z.strictObject({ text: z.string().max(500) }),
 ]);
 
+export type QuizAnswer = z.infer<typeof quizAnswerSchema>;
+
 export const quizProgressSchema = z.object({
   answer: quizAnswerSchema,
   isRight: z.boolean(),
   explanation: labDocumentsSchema,
 });
+
+export type QuizProgress = z.infer<typeof quizProgressSchema>;
 
 /** GET /labs/:lab/progress. Tasks and quizzes that nobody touched are not in it. */
 export const labProgressSchema = z.object({
@@ -52,6 +58,8 @@ export const progressSummarySchema = z.object({
     }),
   ),
 });
+
+export type ProgressSummary = z.infer<typeof progressSummarySchema>;
 
 /** PUT /labs/:lab/progress/step */
 export const readStepSchema = z.strictObject({ step: z.string().max(128) });

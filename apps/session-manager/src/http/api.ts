@@ -12,8 +12,10 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Identity } from '../identity/identity.ts';
 import type { Logins } from '../identity/logins-store.ts';
+import type { LabShelf } from '../labs/lab-shelf.ts';
+import type { ProgressStore } from '../labs/progress-store.ts';
+import type { SessionChecks } from '../labs/session-checks.ts';
 import type { Log } from '../log.ts';
-import type { LabShelf } from '../sessions/lab-shelf.ts';
 import type { SessionView } from '../sessions/session-view.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Workers } from '../workers/workers.ts';
@@ -21,8 +23,9 @@ import { createErrorReply } from './error-reply.ts';
 import type { Openings } from './openings.ts';
 import { isOwnHost, isOwnOrigin } from './origin.ts';
 import type { Pages } from './pages.ts';
-import { catalogueRoutes } from './routes-catalogue.ts';
-import { activityRoutes, instanceRoutes, sessionRoutes } from './routes-sessions.ts';
+import { catalogueRoutes, viewerRoutes } from './routes-catalogue.ts';
+import { helpRoutes, progressRoutes } from './routes-progress.ts';
+import { activityRoutes, checkRoutes, instanceRoutes, sessionRoutes } from './routes-sessions.ts';
 
 const maxBodyBytes = 64 * 1024;
 
@@ -32,6 +35,8 @@ export type ApiDeps = {
   identity: Identity;
   logins: Logins;
   labs: LabShelf;
+  progress: ProgressStore;
+  checks: SessionChecks;
   workers: Workers;
   pages: Pages | undefined;
   openings: Openings;
@@ -66,8 +71,12 @@ export async function createApi(server: Server, deps: ApiDeps): Promise<FastifyI
         throw new MarinaError('not-found');
       });
       catalogueRoutes(api, deps);
+      viewerRoutes(api, deps);
+      progressRoutes(api, deps);
+      helpRoutes(api, deps);
       sessionRoutes(api, deps);
       activityRoutes(api, deps);
+      checkRoutes(api, deps);
       instanceRoutes(api, deps);
       scope.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     },

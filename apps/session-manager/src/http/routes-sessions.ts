@@ -2,6 +2,7 @@
 
 import { MarinaError } from '@marina/protocol/errors';
 import { idSchema } from '@marina/protocol/ids';
+import { checkStateSchema, runChecksSchema } from '@marina/protocol/lab-progress';
 import {
   addInstanceSchema,
   createSessionSchema,
@@ -13,13 +14,21 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Identity } from '../identity/identity.ts';
-import type { SessionRecord } from '../sessions/session-record.ts';
+import type { SessionChecks } from '../labs/session-checks.ts';
+import { isOver, type SessionRecord } from '../sessions/session-record.ts';
 import type { SessionView } from '../sessions/session-view.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Api } from './api.ts';
+import { languageOf } from './language.ts';
 import type { Openings } from './openings.ts';
 
-export type SessionRouteDeps = { sessions: Sessions; view: SessionView; identity: Identity; openings: Openings };
+export type SessionRouteDeps = {
+  sessions: Sessions;
+  view: SessionView;
+  identity: Identity;
+  openings: Openings;
+  checks: SessionChecks;
+};
 
 const session = { session: idSchema('session') };
 const instance = { ...session, instance: idSchema('instance') };
@@ -87,6 +96,23 @@ export function activityRoutes(api: Api, deps: SessionRouteDeps): void {
       const used = await own(deps, request);
       deps.sessions.touch(used);
       return deps.view(used);
+    },
+  });
+}
+
+export function checkRoutes(api: Api, deps: SessionRouteDeps): void {
+  api.post('/sessions/:session/checks', {
+    schema: {
+      tags: ['sessions'],
+      summary: 'Look at the tasks of the session’s lab now',
+      params: z.object(session),
+      body: runChecksSchema,
+      response: { 200: checkStateSchema },
+    },
+    handler: async (request) => {
+      const looked = await own(deps, request);
+      if (isOver(looked)) throw new MarinaError('session-ended');
+      return deps.checks.lookNow(looked, languageOf(request.headers), request.body.task);
     },
   });
 }

@@ -23,11 +23,11 @@ export function createIdentity(deps: {
   const cookieName = secure ? '__Host-marina' : 'marina';
 
   async function find(headers: IncomingHttpHeaders): Promise<KnownViewer | undefined> {
+    const secret = parseCookie(headers.cookie ?? '')[cookieName];
     if (signInRequired) {
       const user = await logins.userOf(headers);
-      return user && { ...pick(await viewers.ofUser(user)), email: user.email };
+      return user && { ...pick(await viewers.ofUser(user, secret)), email: user.email };
     }
-    const secret = parseCookie(headers.cookie ?? '')[cookieName];
     const viewer = secret ? await viewers.findBySecret(secret) : undefined;
     return viewer && { ...pick(viewer), email: null };
   }

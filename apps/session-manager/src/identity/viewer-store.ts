@@ -17,10 +17,18 @@ export function createViewerStore(prisma: PrismaClient) {
       return { viewer, secret };
     },
 
-    /** The one viewer of an account, made at its first visit. */
-    async ofUser(user: { id: string; name: string }): Promise<Viewer> {
-      const known = await prisma.viewer.findFirst({ where: { userId: user.id }, orderBy: { createdAt: 'asc' } });
+    /**
+     * The one viewer of an account, made at its first visit: of the guest who this browser was until then, where there
+     * was one, so that what they have done stays theirs.
+     */
+    async ofUser(user: { id: string; name: string }, guestSecret?: string): Promise<Viewer> {
+      const find = () => prisma.viewer.findFirst({ where: { userId: user.id }, orderBy: { createdAt: 'asc' } });
+      const known = await find();
       if (known) return known;
+      const guest = { secretHash: hash(guestSecret ?? ''), userId: null };
+      await prisma.viewer.updateMany({ where: guest, data: { userId: user.id, name: user.name } });
+      const adopted = await find();
+      if (adopted) return adopted;
       const data = { id: newId('viewer'), name: user.name, secretHash: hash(randomLabel()), userId: user.id };
       return prisma.viewer.create({ data });
     },

@@ -9,10 +9,16 @@ export type Activity = {
   latest(sessionId: string): Date | undefined;
 };
 
-export function createActivity(write: (sessionId: string, at: Date) => Promise<void>): Activity {
+export function createActivity(
+  write: (sessionId: string, at: Date) => Promise<void>,
+  onUse: (sessionId: string) => void = () => undefined,
+): Activity {
   const pending = new Map<string, Date>();
   return {
-    touch: (sessionId) => void pending.set(sessionId, new Date()),
+    touch: (sessionId) => {
+      pending.set(sessionId, new Date());
+      onUse(sessionId);
+    },
     latest: (sessionId) => pending.get(sessionId),
     flush: async () => {
       const batch = [...pending];

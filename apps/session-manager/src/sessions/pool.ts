@@ -1,8 +1,8 @@
 // Keeps sessions ready before anyone asks, per lab.
 import { newId } from '@marina/protocol/ids';
 import type { Limits } from '../env.ts';
+import type { LabShelf } from '../labs/lab-shelf.ts';
 import type { Workers } from '../workers/workers.ts';
-import type { LabShelf } from './lab-shelf.ts';
 import { sessionFor } from './new-session.ts';
 import type { Reconciler } from './reconciler.ts';
 import type { SessionStore } from './session-store.ts';

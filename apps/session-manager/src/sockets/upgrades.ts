@@ -8,8 +8,10 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { ExposureHosts } from '../exposures/exposure-host.ts';
 import type { ExposureProxy } from '../exposures/exposure-proxy.ts';
 import { toMarinaError } from '../http/error-reply.ts';
+import { languageOf } from '../http/language.ts';
 import { isOwnHost, isOwnOrigin } from '../http/origin.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { SessionChecks } from '../labs/session-checks.ts';
 import type { Activity } from '../sessions/activity.ts';
 import type { SessionHub } from '../sessions/session-hub.ts';
 import type { SessionView } from '../sessions/session-view.ts';
@@ -22,6 +24,7 @@ export type UpgradeDeps = {
   sessions: Sessions;
   view: SessionView;
   hub: SessionHub;
+  checks: SessionChecks;
   activity: Activity;
   hosts: ExposureHosts;
   apps: ExposureProxy;
@@ -88,8 +91,10 @@ async function serve(deps: ServeDeps, path: SocketPath, request: IncomingMessage
     const viewer = await deps.identity.find(request.headers);
     if (viewer) deps.places.take(viewer.id, socket);
     const session = await deps.sessions.get(viewer?.id, path.session);
-    if (path.terminal === undefined) followSession(socket, deps.hub, await deps.view(session));
-    else {
+    if (path.terminal === undefined) {
+      const follower = { hub: deps.hub, checks: deps.checks, language: languageOf(request.headers) };
+      followSession(socket, follower, await deps.view(session));
+    } else {
       const visitor = { readOnly: path.readOnly, name: viewer?.name ?? '', viewer: viewer?.id ?? '' };
       const agent = await deps.sessions.attachTerminal(session, path.terminal, visitor);
       relayTerminal(socket, agent, () => deps.activity.touch(session.id));

@@ -18,7 +18,8 @@ export function followSession({ url, open, onSession, onLost, onRefused }: Optio
 
   function read(data: unknown): void {
     const event = sessionEventSchema.safeParse(parseJson(data));
-    if (event.success) onSession(event.data.session, Date.parse(event.data.serverTime));
+    if (event.success && event.data.type === 'session')
+      onSession(event.data.session, Date.parse(event.data.serverTime));
   }
 }
 
