@@ -18,7 +18,9 @@ export async function buildAll({ settings, steps, signal }: BuildContext): Promi
   const environment = settings.inherited;
   const upToDate = (made: boolean) => (made ? 'new' : 'up to date');
   await steps.run('database client generated', async () => upToDate(await generateClient(logDir)));
-  await steps.run('web app built', async () => upToDate(await buildWeb({ environment, logDir, signal })));
+  // Whoever runs Marina without pages needs none built.
+  if (environment.MARINA_WEB !== 'off')
+    await steps.run('web app built', async () => upToDate(await buildWeb({ environment, logDir, signal })));
   await steps.run('instance images built', () =>
     buildImages({ store: settings.imageStore, environment, logDir, signal }),
   );

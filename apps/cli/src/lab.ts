@@ -1,13 +1,17 @@
-// `marina lab …`: what authors of labs need. No running Marina is asked.
+// `marina lab …`: what authors of labs need. No running Marina is asked; `test` starts one of its own.
 import { checkLabs } from './lab-check.ts';
 import { importInto } from './lab-import.ts';
 import { newLab } from './lab-new.ts';
 import { printSchema } from './lab-schema.ts';
+import { testLabs } from './lab-test.ts';
 
 const HELP = `marina lab <command>
 
   new DIR [--languages en,fr]    begin a lab in a new folder
   check DIR…                     read labs and tell everything that is wrong with them; DIR holds a lab, or several
+  test DIR… [--lab NAME] [--quick]
+                                 do every task of the labs in real instances: checks must fail before the solution and
+                                 pass after it, in every language; --quick: in the leading language only
   import SOURCE --to DIR         make labs from content of another platform, and report what became of it
   schema [lab|checks|paths]      print the JSON Schema for your editor
   help                           this text
@@ -29,6 +33,8 @@ export async function lab([command = 'help', ...args]: string[]): Promise<number
       return newLab(args);
     case 'check':
       return checkLabs(args);
+    case 'test':
+      return testLabs(args);
     case 'import':
       return importInto(args);
     case 'schema':

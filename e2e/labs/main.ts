@@ -1,0 +1,77 @@
+// `npm run test:labs`, `marina lab test DIR…`: does every lab as a diligent student would, in real instances: each
+// task's checks must fail before its solution and pass after it, in every language. Exit code 1 on any miss.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Lab } from '@marina/labs/lab';
+import { loadCatalogue } from '@marina/labs/load-catalogue';
+import { isError, problemLine } from '@marina/labs/problem';
+import { withMarina } from '../marina-under-test.ts';
+import { printHead, printRow, printSummary, type Row, rowOf } from './report.ts';
+import { stageLabs } from './stage-labs.ts';
+import { walkLab } from './walk-lab.ts';
+
+type Wanted = { directory: string; only: ReadonlySet<string>; isQuick: boolean };
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { lab: { type: 'string', multiple: true, default: [] }, quick: { type: 'boolean', default: false } },
+  });
+  const rows: Row[] = [];
+  for (const directory of positionals.length > 0 ? positionals : [path.join(import.meta.dirname, '../../labs')]) {
+    const isOneLab = existsSync(path.join(directory, 'lab.yaml'));
+    const only = new Set(isOneLab ? [path.basename(path.resolve(directory))] : values.lab);
+    const holder = path.resolve(isOneLab ? path.join(directory, '..') : directory);
+    rows.push(...(await testLabs({ directory: holder, only, isQuick: values.quick })));
+  }
+  printSummary(rows);
+  return rows.length > 0 && rows.every(({ ok }) => ok) ? 0 : 1;
+}
+
+async function testLabs({ directory, only, isQuick }: Wanted): Promise<Row[]> {
+  const { labs, problems } = await loadCatalogue(directory);
+  const isWanted = (slug: string) => only.size === 0 || only.has(slug);
+  const broken = problems.filter((problem) => isError(problem) && isWanted(problem.file.split('/')[0] ?? ''));
+  for (const problem of broken) console.log(problemLine(problem));
+  for (const slug of only)
+    if (!labs.some((lab) => lab.slug === slug) && broken.length === 0) throw new Error(`There is no lab "${slug}".`);
+  const rows = [...new Set(broken.map(({ file }) => file.split('/')[0] ?? file))].map((lab) => rowOf.broken(lab));
+  const wanted = labs.filter(({ slug, steps }) => steps.length > 0 && isWanted(slug));
+  if (wanted.length === 0) return rows;
+  await using staged = await stageLabs(directory);
+  const env = {
+    MARINA_LABS: staged.directory,
+    MARINA_WEB: 'off',
+    MARINA_POOL: '0',
+    MARINA_SESSION_MINUTES: '180',
+    MARINA_IDLE_MINUTES: '180',
+  };
+  await withMarina({ name: 'lab-test', env }, async ({ baseUrl }) => {
+    printHead();
+    for (const lab of wanted)
+      for (const language of isQuick ? lab.languages.slice(0, 1) : lab.languages)
+        rows.push(...(await testLab(baseUrl, lab, language)));
+  });
+  return rows;
+}
+
+async function testLab(baseUrl: string, lab: Lab, language: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  const add = (row: Row) => {
+    printRow(row);
+    rows.push(row);
+  };
+  const startedAt = Date.now();
+  const onTask = (result: Parameters<typeof rowOf.task>[2]) => add(rowOf.task(lab.slug, language, result));
+  try {
+    const misses = await walkLab({ baseUrl, lab, language, onTask });
+    add(rowOf.whole(lab.slug, language, { misses, seconds: (Date.now() - startedAt) / 1000 }));
+  } catch (error) {
+    const misses = [error instanceof Error ? error.message : String(error)];
+    add(rowOf.whole(lab.slug, language, { misses, seconds: (Date.now() - startedAt) / 1000 }));
+  }
+  return rows;
+}
