@@ -1,5 +1,6 @@
 // A student without a browser: the REST API and the sockets, as the web app uses them.
 
+import { once } from 'node:events';
 import { type CheckState, checkStateSchema, type LabProgress, labProgressSchema } from '@marina/protocol/lab-progress';
 import { type Session, sessionSchema, terminalSchema } from '@marina/protocol/session';
 import { sessionEventSchema } from '@marina/protocol/session-events';
@@ -80,6 +81,13 @@ export class Student {
       });
       socket.once('close', () => clearTimeout(timer));
     }).finally(() => socket.terminate());
+  }
+
+  /** Has the session open, as a page has: while it is, its checks are watched. */
+  async follow(id: string): Promise<{ close(): void }> {
+    const socket = this.#socket(`/sessions/${id}/events`);
+    await once(socket, 'open');
+    return { close: () => socket.terminate() };
   }
 
   addressOf(session: string, terminal: string): TerminalAddress {

@@ -4,7 +4,7 @@ import { tableLines } from './table.ts';
 export type Figure = {
   figure: string;
   value: number;
-  unit: 'ms' | 'MB' | 'MB/s' | 'keys';
+  unit: 'ms' | 'MB' | 'MB/s' | 'keys' | '%';
   /** What it is compared with in the same run, and that one's value. */
   against?: { what: string; value: number };
   n: number;

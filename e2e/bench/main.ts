@@ -1,5 +1,6 @@
 // `npm run bench -- NAME [--json] [--runs N]`: measures, prints a table, and fails when a target is missed.
 import { parseArgs } from 'node:util';
+import { checksBench } from './checks.ts';
 import { type Bench, printFigures } from './figures.ts';
 import { startBench } from './start.ts';
 import { terminalBench } from './terminal.ts';
@@ -7,6 +8,7 @@ import { terminalBench } from './terminal.ts';
 const benches: Record<string, { bench: Bench; defaultRuns: number }> = {
   start: { bench: startBench, defaultRuns: 10 },
   terminal: { bench: terminalBench, defaultRuns: 5 },
+  checks: { bench: checksBench, defaultRuns: 5 },
 };
 
 process.exitCode = await main();

@@ -97,8 +97,8 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
   });
   const progress = createProgressStore(prisma);
   const checks = new SessionChecks({ store, progress, labs, workers, log });
-  const reconciler = new Reconciler({ store, workers, onChange, log });
-  const view = createSessionView({ workers, exposures, activity, exposureUrl: hosts.url });
+  const reconciler = new Reconciler({ store, workers, labs, exposures, onChange, log });
+  const view = createSessionView({ workers, exposures, activity, labs, exposureUrl: hosts.url });
   const hub: SessionHub = new SessionHub(store, view, log);
   const events = followInstances({ store, exposures, reconciler, hub, onCapacity: refill, log });
   const protocol = publicUrl.protocol.replace(':', '');

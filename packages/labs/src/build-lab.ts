@@ -84,7 +84,7 @@ function checkManifest(slug: string, manifest: LabManifest, files: LabFiles, pro
   const path = `${slug}/lab.yaml`;
   const yaml = readYaml(textOf(files, 'lab.yaml'));
   const tell = (
-    code: 'file-missing' | 'instance-unknown' | 'translation-missing',
+    code: 'file-missing' | 'instance-unknown' | 'translation-missing' | 'build-unknown',
     at: PropertyKey[],
     message: string,
   ) => void problems.push(problem(code, path, yaml.ok ? yaml.lineOf(at) : 1, message));
@@ -108,6 +108,7 @@ function checkManifest(slug: string, manifest: LabManifest, files: LabFiles, pro
     const at = ['instances', index];
     if (instance.setup && !files.has(instance.setup))
       tell('file-missing', [...at, 'setup'], `There is no file ${instance.setup}.`);
+    if (instance.build) tell('build-unknown', [...at, 'build'], `${instance.name} starts from ${instance.image} as it is.`);
     if (instance.build && !files.has(`${instance.build}/Dockerfile`))
       tell('file-missing', [...at, 'build'], `There is no file ${instance.build}/Dockerfile.`);
     instance.files.forEach(({ from }, file) => {

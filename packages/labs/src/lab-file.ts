@@ -5,9 +5,12 @@ import { open, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { limits } from './lab-files.ts';
 import { labPathSchema } from './lab-schema.ts';
+import { readFolder } from './read-folder.ts';
+
+export type LabFileContent = { content: Buffer; isExecutable: boolean };
 
 /** Undefined when there is no such plain file in the folder, or it is larger than a lab's file may be. */
-export async function readLabFile(folder: string, name: string): Promise<Buffer | undefined> {
+export async function readLabFile(folder: string, name: string): Promise<LabFileContent | undefined> {
   if (!labPathSchema.safeParse(name).success) return undefined;
   const parent = path.dirname(path.join(path.resolve(folder), name));
   const real = await realpath(parent).catch(() => undefined);
@@ -18,7 +21,23 @@ export async function readLabFile(folder: string, name: string): Promise<Buffer 
   if (!file) return undefined;
   await using _closed = { [Symbol.asyncDispose]: () => file.close() };
   const stat = await file.stat();
-  return stat.isFile() && stat.size <= limits.fileBytes ? file.readFile() : undefined;
+  if (!stat.isFile() || stat.size > limits.fileBytes) return undefined;
+  return { content: await file.readFile(), isExecutable: (stat.mode & 0o100) !== 0 };
+}
+
+/**
+ * A file of the lab, or all that a folder of it holds, by path within that folder; a file's own is ''. Empty where there
+ * is nothing.
+ */
+export async function readLabFiles(folder: string, from: string): Promise<Map<string, LabFileContent>> {
+  const { files } = await readFolder(folder);
+  const found = new Map<string, LabFileContent>();
+  for (const name of files.keys()) {
+    if (name !== from && !name.startsWith(`${from}/`)) continue;
+    const file = await readLabFile(folder, name);
+    if (file) found.set(name.slice(from.length + 1), file);
+  }
+  return found;
 }
 
 /** Whether pages show such a file: a picture that can hold no script. */

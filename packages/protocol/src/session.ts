@@ -9,6 +9,7 @@ export const endReasons = [
   'workshop-closed',
   'worker-gone',
   'failed',
+  'setup-failed',
   'drained',
 ] as const;
 export const endReasonSchema = z.enum(endReasons);

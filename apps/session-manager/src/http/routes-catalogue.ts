@@ -54,7 +54,7 @@ export function catalogueRoutes(api: Api, { labs }: { labs: LabShelf }): void {
         .header('x-content-type-options', 'nosniff')
         .header('content-security-policy', "default-src 'none'; sandbox")
         .header('cache-control', `public, max-age=${pictureSeconds}`)
-        .send(picture);
+        .send(picture.content);
     },
   });
 }

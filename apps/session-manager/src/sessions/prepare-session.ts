@@ -4,6 +4,7 @@ import { newId } from '@marina/protocol/ids';
 import type { Worker } from '../workers/worker.ts';
 import type { ReconcilerDeps } from './reconciler.ts';
 import type { InstanceRecord, SessionRecord } from './session-record.ts';
+import { setUpInstances } from './set-up-instances.ts';
 
 const firstTerminal = { cols: 80, rows: 24 };
 
@@ -16,6 +17,7 @@ export async function prepareSession(deps: ReconcilerDeps, session: SessionRecor
   );
   const failure = results.find((result) => result.status === 'rejected');
   if (failure) throw failure.reason;
+  if (!(await setUpInstances(deps, worker, session))) return;
   if (session.status === 'preparing' && isReady(worker, session)) await deps.store.becomeReady(session);
 }
 
@@ -44,6 +46,7 @@ async function bringUp(
     if (worker.terminalsOf(id).length === 0) {
       await worker.openTerminal({ terminalId: newId('terminal'), instanceId: id, ...firstTerminal });
     }
+    await openExposures(deps, session, instance);
     await store.instanceRuns(id, status.address);
     instance.status = 'running';
     onChange(session.id);
@@ -53,6 +56,12 @@ async function bringUp(
     if (!hopeless || session.status === 'preparing') throw error;
     await store.instanceFailed(instance.id);
   }
+}
+
+/** The lab's own ports have their addresses before anything listens there: its text may name them. */
+async function openExposures({ labs, exposures }: ReconcilerDeps, session: SessionRecord, { id, name }: InstanceRecord) {
+  const declared = labs.find(session.lab)?.exposures.filter(({ instance }) => instance === name) ?? [];
+  await exposures.ensure(id, declared.map(({ port }) => port));
 }
 
 /** A student gets a prompt at once; a session for the pool waits until every Docker Engine in it answers. */

@@ -2,6 +2,8 @@
 // Level-triggered: each pass reads the rows anew, so it may be asked too often, and a crash anywhere is made good
 // by the next pass.
 import { EngineError } from '@marina/engine/errors';
+import type { ExposureStore } from '../exposures/exposure-store.ts';
+import type { LabShelf } from '../labs/lab-shelf.ts';
 import { type Log, messageOf } from '../log.ts';
 import type { Worker } from '../workers/worker.ts';
 import type { Workers } from '../workers/workers.ts';
@@ -13,6 +15,8 @@ import type { SessionStore } from './session-store.ts';
 export type ReconcilerDeps = {
   store: SessionStore;
   workers: Workers;
+  labs: LabShelf;
+  exposures: Pick<ExposureStore, 'ensure'>;
   /** Something a browser shows of this session may have changed. */
   onChange: (sessionId: string) => void;
   log: Log;

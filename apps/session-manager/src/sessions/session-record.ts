@@ -33,6 +33,8 @@ export type InstanceRecord = {
   spec: InstanceAsk;
   status: 'creating' | 'running' | 'removing' | 'failed';
   address: string | null;
+  /** Null while the lab's files and set-up are to come, or where it has none. */
+  setUpAt: Date | null;
 };
 
 export type SessionRecord = {

@@ -173,6 +173,11 @@ function instanceWrites(prisma: PrismaClient) {
       });
     },
 
+    /** The lab's files are in it, and its set-up script has run: never again for this instance. */
+    async instanceSetUp(id: string): Promise<void> {
+      await prisma.instance.updateMany({ where: { id }, data: { setUpAt: new Date() } });
+    },
+
     async instanceStopped(id: string): Promise<void> {
       await prisma.instance.updateMany({ where: { id, status: 'running' }, data: { status: 'creating' } });
     },
@@ -211,6 +216,7 @@ const endReasons: Record<EndReason, SessionEndReason> = {
   'workshop-closed': 'workshop_closed',
   'worker-gone': 'worker_gone',
   failed: 'failed',
+  'setup-failed': 'setup_failed',
   drained: 'drained',
 };
 

@@ -10,7 +10,7 @@ import type { LabShelf } from '../labs/lab-shelf.ts';
 import type { Worker } from '../workers/worker.ts';
 import type { Workers } from '../workers/workers.ts';
 import type { Activity } from './activity.ts';
-import { defaultImage, freeName, newInstance, sessionFor, specFor } from './new-session.ts';
+import { defaultImage, freeName, instanceLimits, newInstance, sessionFor, specFor } from './new-session.ts';
 import type { Reconciler } from './reconciler.ts';
 import { type InstanceRecord, isOver, type SessionRecord } from './session-record.ts';
 import type { SessionStore } from './session-store.ts';
@@ -92,12 +92,14 @@ function createTurnstile() {
   };
 }
 
-function instanceRules({ store, reconciler, activity, limits, onChange }: SessionsDeps) {
+function instanceRules({ store, reconciler, activity, labs, limits, onChange }: SessionsDeps) {
   return {
     async addInstance(session: SessionRecord, asked: { name?: string; image?: string }): Promise<InstanceRecord> {
       refuseWhenOver(session);
       const name = asked.name ?? freeName(session.instances.map((instance) => instance.name));
-      const instance = newInstance(name, asked.image ?? defaultImage, limits);
+      const lab = labs.find(session.lab);
+      const allowed = lab ? instanceLimits(lab, limits) : limits.instance;
+      const instance = newInstance(name, asked.image ?? defaultImage, allowed);
       const outcome = await store.addInstance(session.id, instance);
       if (outcome !== 'added') throw new MarinaError(refusals[outcome]);
       activity.touch(session.id);

@@ -42,6 +42,8 @@ export type FakeEngine = Engine & {
   /** The instance dies, as by a crash. */
   kill(instanceId: string): void;
   setDockerReady(instanceId: string): void;
+  /** What was asked of the instances that there are. */
+  specs(): InstanceSpec[];
   /** What the instance's own Docker Engine says from now on. */
   answerDocker(instanceId: string, docker: FakeDocker): void;
 };
@@ -57,6 +59,7 @@ export function createFakeEngine(): FakeEngine {
     setDockerReady: (instanceId) => {
       running(world, instanceId).dockerReady = true;
     },
+    specs: () => [...world.instances.values()].map(({ spec }) => spec),
     answerDocker: (instanceId, docker) => {
       running(world, instanceId).docker = docker;
     },

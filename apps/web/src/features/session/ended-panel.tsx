@@ -16,6 +16,7 @@ const dataOf: Record<EndReason, 'deleted' | 'lost' | 'none'> = {
   drained: 'deleted',
   'worker-gone': 'lost',
   failed: 'none',
+  'setup-failed': 'none',
 };
 
 export function EndedPanel({ session }: { session: Session }) {
