@@ -26,8 +26,9 @@ const blockLimitMs = 120_000;
 const promptRestMs = 250;
 /** A program without a prompt that says nothing for so long waits, as far as anybody can see. */
 const silenceMs = 15_000;
-/** The same, where it is interrupted next anyway. */
+/** What is interrupted next anyway: so much silence is enough, and so much time. */
 const interruptedSilenceMs = 2_000;
+const interruptedLimitMs = 8_000;
 const interruptMs = 500;
 const lookEveryMs = 50;
 const lastShown = 600;
@@ -50,10 +51,10 @@ export function openLabTerminal({ url, headers }: TerminalAddress): LabTerminal 
     },
   });
 
-  /** `isOver` is asked about what was shown since, and for how long nothing has been shown. */
-  async function wait(isOver: (since: string, quietMs: number) => boolean): Promise<void> {
+  /** `isOver` is asked about what was shown since, for how long nothing has been shown, and for how long it has been. */
+  async function wait(isOver: (since: string, quietMs: number, passedMs: number) => boolean): Promise<void> {
     const startedAt = Date.now();
-    while (!ended && !isOver(shown, Date.now() - Math.max(saidAt, startedAt))) {
+    while (!ended && !isOver(shown, Date.now() - Math.max(saidAt, startedAt), Date.now() - startedAt)) {
       if (Date.now() - startedAt > blockLimitMs)
         throw new Error(`it goes on after ${blockLimitMs / 1000} s: ${shown.slice(-lastShown)}`);
       await sleep(lookEveryMs);
@@ -76,7 +77,11 @@ export function openLabTerminal({ url, headers }: TerminalAddress): LabTerminal 
       shown = interrupt && text === '' ? `\n${shown.split('\n').at(-1) ?? ''}` : '';
       if (text !== '') socket.type(keysFor(text, isBracketed));
       const patienceMs = isInterruptedLater ? interruptedSilenceMs : silenceMs;
-      await wait((since, quietMs) => quietMs > (endsWithPrompt(since) ? promptRestMs : patienceMs));
+      const mostMs = isInterruptedLater ? interruptedLimitMs : Number.POSITIVE_INFINITY;
+      await wait(
+        (since, quietMs, passedMs) =>
+          passedMs > mostMs || quietMs > (endsWithPrompt(since) ? promptRestMs : patienceMs),
+      );
     },
     close: socket.close,
   };

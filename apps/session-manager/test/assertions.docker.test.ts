@@ -1,24 +1,24 @@
 // Assertions on the Docker Engine of a real instance: the same cases that unit tests judge from recorded answers. With
 // MARINA_RECORD_CHECKS=FILE the answers are written there.
 import { writeFileSync } from 'node:fs';
-import http from 'node:http';
-import { text } from 'node:stream/consumers';
 import { openLocal } from '@marina/engine/contract/local-subject';
-import { EngineError } from '@marina/engine/errors';
 import { evaluateAssertion } from '@marina/labs/checks/assertion';
 import { cases, type Phase, scene } from '@marina/labs/checks/recorded/scene';
 import { type CheckAnswer, type CheckRequest, requestKey } from '@marina/labs/checks/requests';
-import { runChecks } from '@marina/labs/checks/run-checks';
+import { type Fetch, runChecks } from '@marina/labs/checks/run-checks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createFetch } from '../src/labs/check-fetch.ts';
 
 const limits = { memoryBytes: 2 ** 30, cpus: 2, pids: 2000, diskBytes: 3 * 2 ** 30 };
 const session = `ses_${crypto.randomUUID()}`;
 const instance = `ins_${crypto.randomUUID()}`;
-const recorded: Record<string, Record<string, CheckAnswer>> = {};
+const recorded: Record<string, Record<string, unknown>> = {};
 let subject: Awaited<ReturnType<typeof openLocal>>;
+let fetchAnswers: Fetch;
 
 beforeAll(async () => {
   subject = await openLocal();
+  fetchAnswers = createFetch(subject.engine, new Map([['node1', instance]]));
   await subject.engine.cluster.ensureNetwork(session, { egress: 'mirror' });
   const spec = { id: instance, sessionId: session, name: 'node1', image: subject.images.docker, docker: true, limits };
   await subject.engine.cluster.ensureInstance(spec);
@@ -48,18 +48,13 @@ it.each(['single', 'swarm'] as Phase[])('every assertion says of the scene "%s" 
   expect(seen).toEqual(own.map(({ en, fr }) => (en === null ? null : { en, fr })));
 });
 
-/** A few at a time: each is a process in the instance. */
-async function answerAll(requests: readonly CheckRequest[], phase: Phase): Promise<CheckAnswer[]> {
-  const answers: CheckAnswer[] = [];
-  for (let at = 0; at < requests.length; at += 4)
-    answers.push(...(await Promise.all(requests.slice(at, at + 4).map((request) => answer(request, phase)))));
+async function answerAll(requests: readonly CheckRequest[], phase: Phase): Promise<readonly CheckAnswer[]> {
+  const answers = await fetchAnswers(requests);
+  requests.forEach((request, index) => {
+    const answer: unknown = JSON.parse(JSON.stringify(answers[index], withoutMachine));
+    recorded[phase] = { ...recorded[phase], [requestKey(request)]: answer };
+  });
   return answers;
-}
-
-async function answer(request: CheckRequest, phase: Phase): Promise<CheckAnswer> {
-  const given = await fetchAnswer(request);
-  recorded[phase] = { ...recorded[phase], [requestKey(request)]: JSON.parse(JSON.stringify(given, withoutMachine)) };
-  return given;
 }
 
 /** What tells of the machine or is a swarm's secret stays out of recordings. */
@@ -70,31 +65,6 @@ function withoutMachine(key: string, value: unknown): unknown {
   if (key === 'body' && typeof value === 'object' && value !== null && 'Swarm' in value && 'ServerVersion' in value)
     return { ServerVersion: value.ServerVersion, Swarm: value.Swarm };
   return value;
-}
-
-async function fetchAnswer(request: CheckRequest): Promise<CheckAnswer> {
-  if (request.type === 'docker') {
-    const url = `http://docker${request.path}`;
-    const { stdout } = await exec(['curl', '-s', '-w', '\n%{http_code}', '--unix-socket', '/run/docker.sock', url]);
-    const at = stdout.lastIndexOf('\n');
-    return { type: 'docker', status: Number(stdout.slice(at + 1)), body: JSON.parse(stdout.slice(0, at)) };
-  }
-  if (request.type === 'exec') return { type: 'exec', ...(await exec(request.command)) };
-  return get(request);
-}
-
-async function get({ port, path }: Extract<CheckRequest, { type: 'http' }>): Promise<CheckAnswer> {
-  try {
-    const socket = await subject.engine.instances.dial(instance, port);
-    const reply = await new Promise<http.IncomingMessage>((resolve, reject) => {
-      const options = { path, createConnection: () => socket, headers: { host: 'node1' } };
-      http.get(options, resolve).on('error', reject);
-    });
-    const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, String(value)]));
-    return { type: 'http', status: reply.statusCode ?? 0, headers, body: await text(reply) };
-  } catch (error) {
-    return { type: 'none', reason: error instanceof EngineError && error.code === 'timeout' ? 'timeout' : 'refused' };
-  }
 }
 
 function exec(command: string[], timeoutMs = 20_000) {
