@@ -25,7 +25,7 @@ const ticksPerSecond = 100;
 type Seat = { student: Student; session: Session; terminal: TerminalSocket };
 
 export async function checksBench(runs: number): Promise<Outcome> {
-  await using labs = await stageLabs(path.join(import.meta.dirname, 'checks-labs'));
+  using labs = await stageLabs(path.join(import.meta.dirname, 'checks-labs'));
   const env = {
     MARINA_LABS: labs.directory,
     MARINA_WEB: 'off',

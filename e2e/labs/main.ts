@@ -20,6 +20,8 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: { lab: { type: 'string', multiple: true, default: [] }, quick: { type: 'boolean', default: false } },
   });
+  // Whoever started this may pass on a signal that came to both: a second one must not cut the stop short.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => undefined);
   const rows: Row[] = [];
   for (const directory of positionals.length > 0 ? positionals : [path.join(import.meta.dirname, '../../labs')]) {
     const isOneLab = existsSync(path.join(directory, 'lab.yaml'));
@@ -41,7 +43,7 @@ async function testLabs({ directory, only, isQuick }: Wanted): Promise<Row[]> {
   const rows = [...new Set(broken.map(({ file }) => file.split('/')[0] ?? file))].map((lab) => rowOf.broken(lab));
   const wanted = labs.filter(({ slug, steps }) => steps.length > 0 && isWanted(slug));
   if (wanted.length === 0) return rows;
-  await using staged = await stageLabs(directory);
+  using staged = await stageLabs(directory);
   const env = {
     MARINA_LABS: staged.directory,
     MARINA_WEB: 'off',

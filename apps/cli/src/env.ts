@@ -22,6 +22,14 @@ const schema = z.object({
   firstStep: z.coerce.number().int().default(1),
 });
 
+const flags = {
+  name: { type: 'string' },
+  home: { type: 'string' },
+  host: { type: 'string' },
+  port: { type: 'string' },
+  'first-step': { type: 'string' },
+} as const;
+
 export interface Settings {
   /** Several installations on one machine differ by name. */
   name: string;
@@ -47,13 +55,7 @@ export function readSettings(args: string[], env: NodeJS.ProcessEnv = process.en
   const { values } = parseArgs({
     args,
     allowPositionals: true,
-    options: {
-      name: { type: 'string' },
-      home: { type: 'string' },
-      host: { type: 'string' },
-      port: { type: 'string' },
-      'first-step': { type: 'string' },
-    },
+    options: flags,
   });
   const parsed = schema.safeParse({
     name: values.name ?? env.MARINA_NAME,
@@ -71,6 +73,29 @@ export function readSettings(args: string[], env: NodeJS.ProcessEnv = process.en
     throw new Error(`The setting ${issue?.path.join('.')} is not usable: ${issue?.message}.`);
   }
   return complete(parsed.data, env);
+}
+
+export type PreviewSettings = { directory: string | undefined; labs: string; settings: Settings };
+
+/**
+ * Settings of the Marina that shows labs to their author: a name, a home and a port of its own, so that it runs beside
+ * another one. `labs` is where it reads them.
+ */
+export function readPreviewSettings(args: string[], env: NodeJS.ProcessEnv = process.env): PreviewSettings {
+  const { home } = readSettings(args, { MARINA_HOME: '/var/lib/marina-preview', ...env });
+  const labs = path.join(home, 'labs');
+  const settings = readSettings(args, {
+    MARINA_NAME: 'preview',
+    MARINA_PORT: '8430',
+    MARINA_IMAGE_STORE: '/var/lib/marina/images',
+    MARINA_POOL: '0',
+    ...env,
+    MARINA_HOME: home,
+    MARINA_LABS: labs,
+    MARINA_LABS_WATCH: 'on',
+  });
+  const { positionals } = parseArgs({ args, allowPositionals: true, options: flags });
+  return { directory: positionals[0], labs, settings };
 }
 
 function complete(given: z.infer<typeof schema>, env: NodeJS.ProcessEnv): Settings {

@@ -2,7 +2,7 @@ import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { lab } from './lab.ts';
+import { lab as runLab } from './lab.ts';
 
 let directory: string;
 let printed: string[];
@@ -17,6 +17,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
+const lab = (args: string[]) => runLab(args, () => AbortSignal.abort());
 const at = (...parts: string[]) => path.join(directory, ...parts);
 
 it.each(['en', 'fr', 'en,fr', 'fr,en'])('a new lab in %s has nothing wrong with it', async (languages) => {
@@ -67,6 +68,8 @@ it.each([
   [['import', 'git@host.example:a/b', '--dry-run'], /begins with https/],
   [['import'], /what to import/],
   [['check'], /which folder/],
+  [['test'], /which folder/],
+  [['preview'], /which folder/],
   [['schema', 'nothing'], /no schema/],
 ])('%j is refused with a sentence', async (args, message) => {
   await expect(lab(args)).rejects.toThrow(message);

@@ -2,6 +2,7 @@
 import { checkLabs } from './lab-check.ts';
 import { importInto } from './lab-import.ts';
 import { newLab } from './lab-new.ts';
+import { previewLabs } from './lab-preview.ts';
 import { printSchema } from './lab-schema.ts';
 import { testLabs } from './lab-test.ts';
 
@@ -12,6 +13,7 @@ const HELP = `marina lab <command>
   test DIR… [--lab NAME] [--quick]
                                  do every task of the labs in real instances: checks must fail before the solution and
                                  pass after it, in every language; --quick: in the leading language only
+  preview DIR [--port 8430]      show labs in a Marina of their own, whose pages follow each save
   import SOURCE --to DIR         make labs from content of another platform, and report what became of it
   schema [lab|checks|paths]      print the JSON Schema for your editor
   help                           this text
@@ -27,7 +29,7 @@ const HELP = `marina lab <command>
 docs/teachers explains how labs are written.`;
 
 /** Returns the exit code: 0 when all is well, 1 when a lab has errors, 2 when the command makes no sense. */
-export async function lab([command = 'help', ...args]: string[]): Promise<number> {
+export async function lab([command = 'help', ...args]: string[], signal: () => AbortSignal): Promise<number> {
   switch (command) {
     case 'new':
       return newLab(args);
@@ -35,6 +37,8 @@ export async function lab([command = 'help', ...args]: string[]): Promise<number
       return checkLabs(args);
     case 'test':
       return testLabs(args);
+    case 'preview':
+      return previewLabs(args, signal());
     case 'import':
       return importInto(args);
     case 'schema':

@@ -17,7 +17,7 @@ const HELP = `marina <command> [--name NAME] [--home DIR] [--host ADDRESS] [--po
   down      end what a killed "marina up" left behind
   user      "user add EMAIL NAME" makes an account and prints its password, for MARINA_SIGN_IN=required
   doctor    what this machine can and can't do
-  lab       "lab new", "lab check", "lab import": labs of your own; "lab help" tells more
+  lab       "lab new", "lab check", "lab test", "lab preview": labs of your own; "lab help" tells more
   help      this text
 
   --name    several installations on one machine differ by name   (marina)
@@ -49,7 +49,7 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
       case 'user':
         return user(args);
       case 'lab':
-        return await lab(args);
+        return await lab(args, stopSignal);
       case 'help':
       case '--help':
         console.log(HELP);

@@ -27,6 +27,8 @@ const schema = z.object({
   /** `open`: a name is enough; `required`: an account is needed to open a session. */
   MARINA_SIGN_IN: z.enum(['open', 'required']).default('open'),
   MARINA_LABS: z.string().optional(),
+  /** Whether labs are read again when their files change, and pages are told: for authors. */
+  MARINA_LABS_WATCH: z.enum(['on', 'off']).default('off'),
   MARINA_IDLE_MINUTES: minutes(45),
   MARINA_EXTENSION_MINUTES: minutes(30),
   /** How often one session may be extended. */
@@ -72,6 +74,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     authSecret: env.MARINA_AUTH_SECRET,
     signInRequired: env.MARINA_SIGN_IN === 'required',
     labsDirectory: env.MARINA_LABS ?? path.join(import.meta.dirname, '../../../labs'),
+    labsWatched: env.MARINA_LABS_WATCH === 'on',
     webDirectory: env.MARINA_WEB === 'on' ? path.join(import.meta.dirname, '../../web') : undefined,
     limits: {
       idleTimeoutMs: env.MARINA_IDLE_MINUTES * minute,

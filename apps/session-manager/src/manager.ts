@@ -17,6 +17,7 @@ import { createViewerStore } from './identity/viewer-store.ts';
 import { type LabShelf, openLabShelf } from './labs/lab-shelf.ts';
 import { createProgressStore } from './labs/progress-store.ts';
 import { SessionChecks } from './labs/session-checks.ts';
+import { watchLabs } from './labs/watch-labs.ts';
 import type { Log } from './log.ts';
 import { createActivity } from './sessions/activity.ts';
 import { followInstances } from './sessions/follow-instances.ts';
@@ -45,7 +46,8 @@ export async function startManager(env: ManagerEnv, log: Log): Promise<Manager> 
   const server = http.createServer(patience);
   const pages = env.webDirectory ? await openPages(env.webDirectory, env.port) : undefined;
   const openings = limitOpenings(env.limits.openingsPerMinute);
-  const api = await createApi(server, { ...core, labs, pages, openings, publicUrl: env.publicUrl, log });
+  const labsWatch = env.labsWatched ? watchLabs(env.labsDirectory, labs, log) : undefined;
+  const api = await createApi(server, { ...core, labs, labsWatch, pages, openings, publicUrl: env.publicUrl, log });
   serveAppsFirst(server, core);
   const upgrades = handleUpgrades(server, { ...core, publicUrl: env.publicUrl });
   const linkServer = env.linkSocket ? await listenForWorkers(env.linkSocket, core.joinWorker) : undefined;
@@ -58,6 +60,7 @@ export async function startManager(env: ManagerEnv, log: Log): Promise<Manager> 
     close: async () => {
       stopping.abort();
       await reaping;
+      labsWatch?.close();
       upgrades.close();
       linkServer?.close();
       server.close();

@@ -35,6 +35,12 @@ it('files and set-up come before the student, once for each instance', async () 
   await browser.sessionWhen(id, (session) => session.instances[0]?.status === 'running');
   // The failure that waits for the next files is still there.
   await expect(putFiles(instance, '/', packFiles([]))).rejects.toThrow('the set-up came twice');
+  await browser.request('DELETE', `/api/v1/sessions/${id}/instances/${instance}`);
+  await browser.sessionWhen(id, (session) => session.instances.length === 0);
+  await browser.request('POST', `/api/v1/sessions/${id}/instances`, { name: 'node1', image: 'marina/base' });
+  const again = await browser.sessionWhen(id, (session) => session.instances[0]?.status === 'running');
+  const file = { command: ['cat', '/srv/site/a.txt'] };
+  await until(async () => (await exec(again.instances[0]?.id ?? '', file)).stdout === 'first');
 });
 
 it('a set-up that fails ends the session and says so', async () => {

@@ -15,6 +15,7 @@ import type { Logins } from '../identity/logins-store.ts';
 import type { LabShelf } from '../labs/lab-shelf.ts';
 import type { ProgressStore } from '../labs/progress-store.ts';
 import type { SessionChecks } from '../labs/session-checks.ts';
+import type { LabsWatch } from '../labs/watch-labs.ts';
 import type { Log } from '../log.ts';
 import type { SessionView } from '../sessions/session-view.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -24,6 +25,7 @@ import type { Openings } from './openings.ts';
 import { isOwnHost, isOwnOrigin } from './origin.ts';
 import type { Pages } from './pages.ts';
 import { catalogueRoutes, viewerRoutes } from './routes-catalogue.ts';
+import { labChangesRoute } from './routes-lab-changes.ts';
 import { helpRoutes, progressRoutes } from './routes-progress.ts';
 import { activityRoutes, checkRoutes, instanceRoutes, sessionRoutes } from './routes-sessions.ts';
 
@@ -40,6 +42,7 @@ export type ApiDeps = {
   workers: Workers;
   pages: Pages | undefined;
   openings: Openings;
+  labsWatch: LabsWatch | undefined;
   publicUrl: URL;
   log: Log;
 };
@@ -78,6 +81,7 @@ export async function createApi(server: Server, deps: ApiDeps): Promise<FastifyI
       activityRoutes(api, deps);
       checkRoutes(api, deps);
       instanceRoutes(api, deps);
+      if (deps.labsWatch) labChangesRoute(api, deps.labsWatch);
       scope.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     },
     { prefix: '/api/v1' },

@@ -56,7 +56,7 @@ async function takeReport(
     else await store.instanceStopped(instanceId);
     reconciler.kick(found.sessionId);
   }
-  if (found.sessionStatus === 'preparing') reconciler.kick(found.sessionId);
+  if (found.sessionStatus === 'preparing' || (running && !found.isSetUp)) reconciler.kick(found.sessionId);
   hub.changed(found.sessionId);
 }
 

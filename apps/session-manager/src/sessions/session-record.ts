@@ -33,7 +33,7 @@ export type InstanceRecord = {
   spec: InstanceAsk;
   status: 'creating' | 'running' | 'removing' | 'failed';
   address: string | null;
-  /** Null while the lab's files and set-up are to come, or where it has none. */
+  /** Null while the lab's files and set-up are to come. */
   setUpAt: Date | null;
 };
 

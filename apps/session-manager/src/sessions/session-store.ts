@@ -55,9 +55,11 @@ function reads(prisma: PrismaClient) {
     async sessionOfInstance(instanceId: string) {
       const row = await prisma.instance.findUnique({
         where: { id: instanceId },
-        select: { status: true, session: { select: { id: true, status: true } } },
+        select: { status: true, setUpAt: true, session: { select: { id: true, status: true } } },
       });
-      return row && { sessionId: row.session.id, sessionStatus: row.session.status, instanceStatus: row.status };
+      if (!row) return undefined;
+      const { status, setUpAt, session } = row;
+      return { sessionId: session.id, sessionStatus: session.status, instanceStatus: status, isSetUp: setUpAt !== null };
     },
 
     countUnfinished: () => prisma.session.count({ where: { status: { not: 'ended' } } }),

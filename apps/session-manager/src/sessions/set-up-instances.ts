@@ -18,29 +18,38 @@ const lastWordsLength = 300;
 
 /**
  * True once nothing is left to do. An instance with a Docker Engine of its own waits for it: its script may use it. What
- * the lab got wrong ends a session that was not handed over yet, as `setup-failed`; in one that runs, where the
- * student has made the instance anew, it is only logged.
+ * the lab got wrong ends a session that was not handed over yet, as `setup-failed`; in one that runs, where the student
+ * has made the instance anew, it is only logged.
  */
 export async function setUpInstances(deps: ReconcilerDeps, worker: Worker, session: SessionRecord): Promise<boolean> {
-  const lab = deps.labs.find(session.lab);
-  if (!lab) return true;
-  const folder = deps.labs.folderOf(lab);
-  const waiting = session.instances.flatMap((instance) => {
-    const asked = lab.instances.find(({ name }) => name === instance.name);
-    const isDue = asked && instance.setUpAt === null && (asked.setup !== undefined || asked.files.length > 0);
-    return isDue && instance.status === 'running' ? [{ instance, asked }] : [];
-  });
-  const done = await Promise.all(waiting.map((one) => setUpOne(deps, worker, session, { ...one, folder })));
+  const waiting = session.instances.filter(({ status, setUpAt }) => status === 'running' && setUpAt === null);
+  const done = await Promise.all(waiting.map((instance) => setUpOne(deps, worker, session, instance)));
   return done.every((isDone) => isDone);
 }
 
 async function setUpOne(
+  deps: ReconcilerDeps,
+  worker: Worker,
+  session: SessionRecord,
+  instance: InstanceRecord,
+): Promise<boolean> {
+  const { store, labs } = deps;
+  const lab = labs.find(session.lab);
+  const asked = lab?.instances.find(({ name }) => name === instance.name);
+  if (lab && asked && (asked.setup !== undefined || asked.files.length > 0)) {
+    if (instance.spec.docker && worker.observation(instance.id)?.dockerReady !== true) return false;
+    await doWhatIsAsked(deps, worker, session, { instance, asked, folder: labs.folderOf(lab) });
+  }
+  await store.instanceSetUp(instance.id);
+  return true;
+}
+
+async function doWhatIsAsked(
   { store, log }: ReconcilerDeps,
   worker: Worker,
   session: SessionRecord,
   { instance, asked, folder }: { instance: InstanceRecord; asked: LabInstance; folder: string },
-): Promise<boolean> {
-  if (instance.spec.docker && worker.observation(instance.id)?.dockerReady !== true) return false;
+): Promise<void> {
   try {
     await putFiles(worker, instance.id, asked, folder);
     if (asked.setup !== undefined) await runScript(worker, instance.id, asked.setup, folder);
@@ -51,8 +60,6 @@ async function setUpOne(
     log('a lab could not be set up', { session: session.id, error: what });
     if (session.status === 'preparing') await store.beginEnd(session.id, 'setup-failed', what);
   }
-  await store.instanceSetUp(instance.id);
-  return true;
 }
 
 async function putFiles(worker: Worker, instanceId: string, { files }: LabInstance, folder: string): Promise<void> {

@@ -5,7 +5,9 @@ import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { env } from '../env.ts';
 import { savedTheme } from '../features/preferences/saved-theme.ts';
+import { ReloadOnSave } from '../features/preview/reload-on-save.tsx';
 import { SessionHandover } from '../features/session/session-handover.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,6 +27,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <NextIntlClientProvider>
           <SessionHandover>{children}</SessionHandover>
+          {env.labsWatched && <ReloadOnSave />}
         </NextIntlClientProvider>
       </body>
     </html>
