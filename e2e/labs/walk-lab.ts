@@ -29,7 +29,8 @@ export async function walkLab({ baseUrl, lab, language, onTask }: WalkOptions): 
   const session = await student.open(lab.slug);
   const terminals = createTerminals(student, session.id);
   try {
-    await student.until(session.id, isReady, readyMs);
+    const { status, endReason } = await student.until(session.id, isReadyOrOver, readyMs);
+    if (status !== 'active') throw new Error(`the session ended before it began: ${endReason}`);
     const { variables } = await student.readProgress(lab.slug);
     const walk: Walk = { student, session, lab, language, variables, terminals };
     return await walkSteps(walk, onTask);
@@ -145,8 +146,8 @@ function createTerminals(student: Student, sessionId: string) {
 }
 type Terminals = ReturnType<typeof createTerminals>;
 
-function isReady({ status, endReason, instances }: Session): boolean {
-  if (status === 'ending' || status === 'ended') throw new Error(`the session ended: ${endReason}`);
+function isReadyOrOver({ status, instances }: Session): boolean {
+  if (status === 'ending' || status === 'ended') return true;
   return status === 'active' && instances.every((instance) => instance.dockerReady !== false);
 }
 

@@ -13,7 +13,7 @@ const mostConnections = 4;
 const restMs = 20_000;
 
 export function createDockerGet(client: Docker): Instances['dockerGet'] {
-  // Connections are kept: finding the socket inside an instance costs more than the question.
+  // Connections are kept: finding the socket inside an instance asks this daemon, and opens each part of its path.
   const agent = new http.Agent({ keepAlive: true, maxSockets: mostConnections, timeout: restMs });
   agent.createConnection = ({ host }, callback) => {
     connectInside(client, String(host), socketPath).then(
