@@ -2,13 +2,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Verdict } from '@marina/labs/checks/finding';
 import type { CheckState } from '@marina/protocol/lab-progress';
+import type { ProgressRecord } from './progress-store.ts';
 import { createWatchPace } from './watch-pace.ts';
 
-type Seen = Map<string, { checkedAt: Date; verdicts: Verdict[] }>;
+/** What looks at a session remember for the next one. */
+export type Memory = {
+  /** What was seen last, by task. */
+  seen: Map<string, { checkedAt: Date; verdicts: Verdict[] }>;
+  /** As it was when the last look ended. */
+  progress?: ProgressRecord;
+};
 
 export type CheckWatch = {
-  /** What was seen last, by task; looks write into it. */
-  readonly seen: Seen;
+  readonly memory: Memory;
   /** Tells the listener the last state at once, if there is one. The result stops it. */
   listen(listener: (state: CheckState) => void): () => void;
   /** A state that came about otherwise. */
@@ -22,12 +28,12 @@ const wakeMs = 500;
 
 export function watchChecks(options: {
   /** Undefined when there is nothing to see. */
-  look: (seen: Seen) => Promise<CheckState | undefined>;
+  look: (memory: Memory) => Promise<CheckState | undefined>;
   /** Nobody listens any more. */
   onIdle: () => void;
   onError: (error: unknown) => void;
 }): CheckWatch {
-  const seen: Seen = new Map();
+  const memory: Memory = { seen: new Map() };
   const pace = createWatchPace();
   const listeners = new Set<(state: CheckState) => void>();
   const stopping = new AbortController();
@@ -43,7 +49,7 @@ export function watchChecks(options: {
   async function follow(): Promise<void> {
     while (!stopping.signal.aborted) {
       if (pace.untilNextMs() === 0) {
-        const state = await options.look(seen).catch((error: unknown) => void options.onError(error));
+        const state = await options.look(memory).catch((error: unknown) => void options.onError(error));
         pace.looked(state !== undefined && !stopping.signal.aborted && tell(state));
       }
       await sleep(Math.min(wakeMs, pace.untilNextMs()), undefined, stopping).catch(() => undefined);
@@ -52,7 +58,7 @@ export function watchChecks(options: {
 
   const following = follow();
   return {
-    seen,
+    memory,
     listen: (listener) => {
       listeners.add(listener);
       if (last) listener(last);

@@ -1,6 +1,6 @@
 // The checks of sessions: looked at while somebody has the session open, and on demand; what passes is written down.
 import type { Verdict } from '@marina/labs/checks/finding';
-import type { Lab, Task } from '@marina/labs/lab';
+import type { Lab } from '@marina/labs/lab';
 import { variableValues } from '@marina/labs/variables';
 import { MarinaError } from '@marina/protocol/errors';
 import type { CheckState } from '@marina/protocol/lab-progress';
@@ -8,7 +8,7 @@ import { type Log, messageOf } from '../log.ts';
 import type { SessionRecord } from '../sessions/session-record.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { Workers } from '../workers/workers.ts';
-import { type CheckWatch, watchChecks } from './check-watch.ts';
+import { type CheckWatch, type Memory, watchChecks } from './check-watch.ts';
 import type { LabShelf } from './lab-shelf.ts';
 import { createLane } from './lane.ts';
 import { lookAt } from './look.ts';
@@ -23,7 +23,7 @@ export type SessionChecksDeps = {
 };
 
 export type CheckListener = (state: CheckState) => void;
-type Seen = Map<string, { checkedAt: Date; verdicts: Verdict[] }>;
+type Look = { memory: Memory; language: string; task?: string; onlyRead?: boolean };
 
 /** Looks under way at once: of sessions that answered in good time when they were last looked at, and of the others. */
 const fastLane = 16;
@@ -69,8 +69,9 @@ export class SessionChecks {
     if (task !== undefined && !lab?.tasks.some(({ id }) => id === task)) throw new MarinaError('task-not-found');
     if (!lab) return { lab: session.lab, tasks: {} };
     const watch = this.#watches.get(session.id);
-    const seen: Seen = watch?.seen ?? new Map();
-    const state = await this.#inTurn(session.id, () => this.#look(session, lab, { seen, language, task }));
+    const memory: Memory = { seen: watch?.memory.seen ?? new Map() };
+    const state = await this.#inTurn(session.id, () => this.#look(session, lab, { memory, language, task }));
+    if (watch) watch.memory.progress = memory.progress;
     watch?.tell(state);
     return state;
   }
@@ -83,12 +84,12 @@ export class SessionChecks {
 
   #begin(sessionId: string, language: string): CheckWatch {
     const watch = watchChecks({
-      look: async (seen) => {
+      look: async (memory) => {
         const session = await this.#deps.store.find(sessionId);
         const lab = session && this.#tasksOf(session.lab);
         if (!session || !lab || session.viewerId === null) return undefined;
-        if (session.status !== 'active') return this.#look(session, lab, { seen, language, onlyRead: true });
-        return this.#inTurn(sessionId, () => this.#look(session, lab, { seen, language }));
+        if (session.status !== 'active') return this.#look(session, lab, { memory, language, onlyRead: true });
+        return this.#inTurn(sessionId, () => this.#look(session, lab, { memory, language }));
       },
       onIdle: () => {
         if (this.#watches.get(sessionId) === watch) this.#watches.delete(sessionId);
@@ -100,26 +101,25 @@ export class SessionChecks {
     return watch;
   }
 
-  async #look(
-    session: SessionRecord,
-    lab: Lab,
-    asked: { seen: Seen; language: string; task?: string; onlyRead?: boolean },
-  ): Promise<CheckState> {
+  async #look(session: SessionRecord, lab: Lab, { memory, language, task, onlyRead }: Look): Promise<CheckState> {
     const { progress, workers } = this.#deps;
-    if (session.viewerId === null) return stateOf(lab, asked.seen, []);
+    if (session.viewerId === null) return stateOf(lab, memory);
     const key = { viewerId: session.viewerId, lab: lab.slug };
-    const record = await progress.ensure(key);
-    const tasks = asked.onlyRead ? [] : lab.tasks.filter((task) => isWanted(task, record, asked.task));
-    if (tasks.length === 0) return stateOf(lab, asked.seen, record.tasks);
+    memory.progress ??= await progress.ensure(key);
+    const record = memory.progress;
+    const tasks = onlyRead ? [] : lab.tasks.filter(({ id }) => (task === undefined ? !isDone(record, id) : id === task));
+    if (tasks.length === 0) return stateOf(lab, memory);
     const worker = workers.find(session.workerId);
-    const how = { values: variableValues(lab.variables, record.seed), language: asked.language };
+    const how = { values: variableValues(lab.variables, record.seed), language };
     const verdicts = worker && (await this.#timed(session.id, () => lookAt(worker, session, tasks, how)));
     const at = new Date();
-    for (const { id } of tasks) asked.seen.set(id, { checkedAt: at, verdicts: verdicts?.get(id) ?? [] });
-    const done = tasks.filter(({ id }) => isPassed(verdicts?.get(id))).map(({ id }) => id);
-    const news = done.filter((id) => !record.tasks.some(({ task, doneAt }) => task === id && doneAt));
-    await progress.tasksDone(key, news, at);
-    return stateOf(lab, asked.seen, [...news.map((task) => ({ task, doneAt: at })), ...record.tasks]);
+    for (const { id } of tasks) memory.seen.set(id, { checkedAt: at, verdicts: verdicts?.get(id) ?? [] });
+    const news = tasks.filter(({ id }) => isPassed(verdicts?.get(id)) && !isDone(record, id)).map(({ id }) => id);
+    if (news.length > 0) {
+      await progress.tasksDone(key, news, at);
+      memory.progress = await progress.ensure(key);
+    }
+    return stateOf(lab, memory);
   }
 
   /** Who is slow waits for others that are slow, and holds up nobody else. */
@@ -158,19 +158,18 @@ export class SessionChecks {
   }
 }
 
-function isWanted({ id }: Task, record: ProgressRecord, asked: string | undefined): boolean {
-  if (asked !== undefined) return id === asked;
-  return !record.tasks.some(({ task, doneAt }) => task === id && doneAt !== null);
+function isDone(record: ProgressRecord, id: string): boolean {
+  return record.tasks.some(({ task, doneAt }) => task === id && doneAt !== null);
 }
 
 function isPassed(verdicts: Verdict[] | undefined): boolean {
   return verdicts !== undefined && verdicts.length > 0 && verdicts.every(({ passed }) => passed);
 }
 
-function stateOf(lab: Lab, seen: Seen, progress: { task: string; doneAt: Date | null }[]): CheckState {
+function stateOf(lab: Lab, { seen, progress }: Memory): CheckState {
   const tasks: CheckState['tasks'] = {};
   for (const { id, checks } of lab.tasks) {
-    const doneAt = progress.find(({ task }) => task === id)?.doneAt ?? null;
+    const doneAt = progress?.tasks.find(({ task }) => task === id)?.doneAt ?? null;
     const last = seen.get(id);
     const checkedAt = last?.checkedAt ?? doneAt;
     if (!checkedAt) continue;
