@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError } from '@marina/engine/errors';
 import { packFiles } from '@marina/engine/pack-files';
 import { expect, it } from 'vitest';
@@ -54,6 +55,23 @@ it('a set-up that fails ends the session and says so', async () => {
   const { id } = await browser.openSession({ lab: 'broken' });
   const ended = await browser.sessionWhen(id, ({ status }) => status === 'ended');
   expect(ended.endReason).toBe('setup-failed');
+});
+
+it('a pool whose set-up fails is not filled again and again', async () => {
+  await using labs = await makeTestLabs({
+    'broken/lab.yaml': lab('{name: node1, image: marina/base, setup: set-up}', 'pool: 1'),
+    'broken/01-one.en.md': text,
+    'broken/set-up': '#!false\n',
+  });
+  await using manager = await startTestManager({ MARINA_LABS: labs.directory, MARINA_POOL: '1' });
+  const seen = new Set<string>();
+  const deadline = Date.now() + 4_000;
+  while (Date.now() < deadline) {
+    for (const { sessionId } of manager.agent.engine.specs()) seen.add(sessionId);
+    await sleep(5);
+  }
+  // One of the broken lab, one of the other.
+  expect(seen.size).toBe(2);
 });
 
 it('a set-up waits for the instance’s Docker Engine', async () => {

@@ -7,6 +7,8 @@ import { sessionFor } from './new-session.ts';
 import type { Reconciler } from './reconciler.ts';
 import type { SessionStore } from './session-store.ts';
 
+const restAfterFailureMs = 60_000;
+
 export type PoolDeps = {
   store: SessionStore;
   workers: Workers;
@@ -23,6 +25,8 @@ export async function refillPool({ store, workers, reconciler, labs, limits }: P
     const wanted = limits.pool ?? lab.pool;
     const room = (await store.countUnfinished()) < limits.maxSessions;
     if (!room || (await store.countPool(lab.slug)) >= wanted) continue;
+    // What has just failed would only fail again, again and again.
+    if (await store.poolFailedSince(lab.slug, new Date(Date.now() - restAfterFailureMs))) continue;
     const session = sessionFor(lab, limits, { viewerId: null, workerId: worker.id });
     const id = newId('session');
     await store.create({ id, ...session });

@@ -64,6 +64,12 @@ function reads(prisma: PrismaClient) {
 
     countUnfinished: () => prisma.session.count({ where: { status: { not: 'ended' } } }),
 
+    /** Whether a session of the lab that was made for the pool has failed since then. */
+    async poolFailedSince(lab: string, since: Date): Promise<boolean> {
+      const failed = { endReason: { in: ['failed', 'setup_failed'] as SessionEndReason[] }, endedAt: { gt: since } };
+      return (await prisma.session.count({ where: { lab, viewerId: null, ...failed } })) > 0;
+    },
+
     /** Sessions of a lab in the pool, ready or still being made ready. */
     countPool: (lab: string) =>
       prisma.session.count({ where: { lab, viewerId: null, status: { in: ['preparing', 'pooled'] } } }),
