@@ -44,6 +44,12 @@ export const stages = [
     count: countPlaywright,
     needsBuild: true,
   },
+  {
+    name: 'labs',
+    // A lab of the suite's own with what is hard to type; `npm run test:labs` does all that ship.
+    commands: () => [[node, 'e2e/labs/main.ts', 'e2e/labs/sample', '--quick']],
+    needsBuild: true,
+  },
 ];
 
 /** @param {string} project @returns {Stage} */
