@@ -1,17 +1,20 @@
 // `npm run test:labs`, `marina lab test DIR…`: does every lab as a diligent student would, in real instances: each
 // task's checks must fail before its solution and pass after it, in every language. Exit code 1 on any miss.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Lab } from '@marina/labs/lab';
 import { loadCatalogue } from '@marina/labs/load-catalogue';
 import { isError, problemLine } from '@marina/labs/problem';
-import { withMarina } from '../marina-under-test.ts';
+import { z } from 'zod';
+import { type MarinaPlace, withMarina } from '../marina-under-test.ts';
 import { printHead, printRow, printSummary, type Row, rowOf } from './report.ts';
 import { stageLabs } from './stage-labs.ts';
-import { walkLab } from './walk-lab.ts';
+import { type TaskResult, walkLab } from './walk-lab.ts';
 
 type Wanted = { directory: string; only: ReadonlySet<string>; isQuick: boolean };
+
+const logLineSchema = z.object({ event: z.string(), error: z.string() });
 
 process.exitCode = await main();
 
@@ -51,29 +54,44 @@ async function testLabs({ directory, only, isQuick }: Wanted): Promise<Row[]> {
     MARINA_SESSION_MINUTES: '180',
     MARINA_IDLE_MINUTES: '180',
   };
-  await withMarina({ name: 'lab-test', env }, async ({ baseUrl }) => {
+  await withMarina({ name: 'lab-test', env }, async (marina) => {
     printHead();
     for (const lab of wanted)
       for (const language of isQuick ? lab.languages.slice(0, 1) : lab.languages)
-        rows.push(...(await testLab(baseUrl, lab, language)));
+        rows.push(...(await testLab(marina, lab, language)));
   });
   return rows;
 }
 
-async function testLab(baseUrl: string, lab: Lab, language: string): Promise<Row[]> {
+async function testLab(marina: MarinaPlace, lab: Lab, language: string): Promise<Row[]> {
   const rows: Row[] = [];
   const add = (row: Row) => {
     printRow(row);
     rows.push(row);
   };
   const startedAt = Date.now();
-  const onTask = (result: Parameters<typeof rowOf.task>[2]) => add(rowOf.task(lab.slug, language, result));
-  try {
-    const misses = await walkLab({ baseUrl, lab, language, onTask });
-    add(rowOf.whole(lab.slug, language, { misses, seconds: (Date.now() - startedAt) / 1000 }));
-  } catch (error) {
-    const misses = [error instanceof Error ? error.message : String(error)];
-    add(rowOf.whole(lab.slug, language, { misses, seconds: (Date.now() - startedAt) / 1000 }));
-  }
+  const onTask = (result: TaskResult) => add(rowOf.task(lab.slug, language, result));
+  const misses = await walkLab({ baseUrl: marina.baseUrl, lab, language, onTask }).catch((error: Error) => [
+    error.message,
+    ...setUpFailures(marina, lab.slug).slice(-1),
+  ]);
+  add(rowOf.whole(lab.slug, language, { misses, seconds: (Date.now() - startedAt) / 1000 }));
   return rows;
+}
+
+/** Why a lab could not be set up: students are not told, its author must be. */
+function setUpFailures({ home }: MarinaPlace, slug: string): string[] {
+  const lines = readFileSync(path.join(home, 'log/manager.log'), 'utf8').split('\n');
+  return lines.flatMap((line) => {
+    const logged = logLineSchema.safeParse(parseJson(line));
+    return logged.success && logged.data.error.startsWith(`${slug}: the set-up of`) ? [logged.data.error] : [];
+  });
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
