@@ -16,7 +16,10 @@ type Wanted = { directory: string; only: ReadonlySet<string>; isQuick: boolean }
 
 const logLineSchema = z.object({ event: z.string(), error: z.string() });
 
-process.exitCode = await main();
+process.exitCode = await main().catch((error: Error) => {
+  console.error(error.message);
+  return 2;
+});
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -37,6 +40,7 @@ async function main(): Promise<number> {
 }
 
 async function testLabs({ directory, only, isQuick }: Wanted): Promise<Row[]> {
+  if (!existsSync(directory)) throw new Error(`There is no folder ${directory}.`);
   const { labs, problems } = await loadCatalogue(directory);
   const isWanted = (slug: string) => only.size === 0 || only.has(slug);
   const broken = problems.filter((problem) => isError(problem) && isWanted(problem.file.split('/')[0] ?? ''));
