@@ -18,6 +18,11 @@ export async function call<T>(url: string, schema: z.ZodType<T>, init?: RequestI
   }
 }
 
+/** A request that carries JSON. */
+export function withBody(method: 'POST' | 'PUT', body: object): RequestInit {
+  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
 async function readReply<T>(response: Response, schema: z.ZodType<T>): Promise<Reply<T>> {
   const body: unknown = response.status === 204 ? undefined : await response.json();
   if (response.ok) {

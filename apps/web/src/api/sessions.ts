@@ -8,7 +8,7 @@ import {
   terminalSchema,
 } from '@marina/protocol/session';
 import { z } from 'zod';
-import { call } from './reply.ts';
+import { call, withBody } from './reply.ts';
 
 const base = '/api/v1/sessions';
 const nothing = z.undefined();
@@ -36,5 +36,5 @@ export const closeTerminal = (session: string, terminal: string) =>
   call(`${base}/${session}/terminals/${terminal}`, nothing, { method: 'DELETE' });
 
 function post(body: object): RequestInit {
-  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return withBody('POST', body);
 }

@@ -1,4 +1,4 @@
-import { readLabs } from '../data/labs.ts';
+import { readLabs, readPaths, readProgressSummary } from '../data/labs.ts';
 import { readOpenSessions } from '../data/sessions.ts';
 import { readViewer } from '../data/viewer.ts';
 import { ChartLegend } from '../features/home/chart-legend.tsx';
@@ -10,9 +10,11 @@ import { OpenSessions } from '../features/home/open-sessions.tsx';
 import { savedTheme } from '../features/preferences/saved-theme.ts';
 
 export default async function HomePage() {
-  const [viewer, labs, sessions, theme] = await Promise.all([
+  const [viewer, labs, paths, progress, sessions, theme] = await Promise.all([
     readViewer(),
     readLabs(),
+    readPaths(),
+    readProgressSummary(),
     readOpenSessions(),
     savedTheme(),
   ]);
@@ -24,7 +26,7 @@ export default async function HomePage() {
         <Hero name={viewer.ok ? viewer.value.name : null} mustSignIn={mustSignIn} isReachable={viewer.ok} />
         <OpenSessions sessions={sessions.ok ? sessions.value : []} labs={labs.ok ? labs.value : []} />
         <ChartLegend />
-        <LabList labs={labs} mustSignIn={mustSignIn} />
+        <LabList labs={labs} paths={paths.ok ? paths.value : []} progress={progress.ok ? progress.value.labs : {}} />
       </main>
       <HomeFooter />
     </div>

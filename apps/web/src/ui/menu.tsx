@@ -14,16 +14,18 @@ type MenuProps = {
   trigger: ReactNode;
   /** Unless it prevents the default, the button gets the keyboard back. */
   onCloseAutoFocus?: (event: Event) => void;
+  /** Which edge of the button it keeps to. */
+  align?: 'start' | 'end';
   children: ReactNode;
 };
 
-export function Menu({ trigger, onCloseAutoFocus, children }: MenuProps) {
+export function Menu({ trigger, onCloseAutoFocus, align = 'end', children }: MenuProps) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
-          align="end"
+          align={align}
           sideOffset={6}
           collisionPadding={8}
           className={menuContentClass}

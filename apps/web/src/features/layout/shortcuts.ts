@@ -2,7 +2,15 @@
 // the keyboard types, or the key's place where Alt makes other characters of it, as on a Mac.
 import type { Side } from './layout-geometry.ts';
 
-export type PaneCommand = 'newTerminal' | 'splitRight' | 'splitDown' | 'close' | 'zoom' | 'move' | `focus-${Side}`;
+export type PaneCommand =
+  | 'newTerminal'
+  | 'splitRight'
+  | 'splitDown'
+  | 'close'
+  | 'zoom'
+  | 'move'
+  | 'guide'
+  | `focus-${Side}`;
 
 /** Named as in `layout.shortcuts` of the messages; `keys` is what to show, `press` what is pressed with Alt+Shift. */
 export const shortcuts = [
@@ -17,6 +25,7 @@ export const shortcuts = [
   { name: 'move', keys: 'Alt + Shift + M', press: { m: 'move' } },
   { name: 'zoom', keys: 'Alt + Shift + Z', press: { z: 'zoom' } },
   { name: 'close', keys: 'Alt + Shift + W', press: { w: 'close' } },
+  { name: 'guide', keys: 'Alt + Shift + G', press: { g: 'guide' } },
 ] as const satisfies readonly { name: string; keys: string; press: Record<string, PaneCommand> }[];
 
 const commands = new Map<string, PaneCommand>(shortcuts.flatMap(({ press }) => Object.entries(press)));

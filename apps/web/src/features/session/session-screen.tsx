@@ -2,6 +2,7 @@
 // A session on one screen, whatever state it is in.
 import type { Session } from '@marina/protocol/session';
 import type { Theme } from '../preferences/theme.ts';
+import { TypistsProvider } from '../terminal/typists.tsx';
 import { EndedPanel } from './ended-panel.tsx';
 import { EndingPanel } from './ending-panel.tsx';
 import { PreparingPanel } from './preparing-panel.tsx';
@@ -22,5 +23,9 @@ export function SessionScreen({ initial, labTitles, theme }: SessionScreenProps)
   if (session.status === 'ending') return <EndingPanel />;
   if (refusal) return <SessionMissing failure={refusal} />;
   if (session.status === 'preparing') return <PreparingPanel session={session} onCancel={actions.end} />;
-  return <Workspace state={state} actions={actions} labTitles={labTitles} theme={theme} />;
+  return (
+    <TypistsProvider>
+      <Workspace state={state} actions={actions} labTitles={labTitles} theme={theme} />
+    </TypistsProvider>
+  );
 }

@@ -1,5 +1,6 @@
 // The session as the manager last told it.
 import type { ErrorCode } from '@marina/protocol/errors';
+import type { CheckState } from '@marina/protocol/lab-progress';
 import type { Session } from '@marina/protocol/session';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { eventsUrl } from '../../api/sockets.ts';
@@ -11,6 +12,8 @@ export type SessionLink = 'starting' | 'live' | 'lost';
 
 export function useSession(initial: Session) {
   const [session, setSession] = useState(initial);
+  /** What the checks of its lab saw last, if it has any. */
+  const [checks, setChecks] = useState<CheckState>();
   const [link, setLink] = useState<SessionLink>('starting');
   const [refusal, setRefusal] = useState<ErrorCode>();
   /** How far the manager's clock is ahead of this browser's. */
@@ -29,6 +32,7 @@ export function useSession(initial: Session) {
         setClockAheadMs(serverTimeMs - Date.now());
         setLink('live');
       },
+      onChecks: setChecks,
       onLost: () => setLink('lost'),
       onRefused: setRefusal,
     });
@@ -41,5 +45,5 @@ export function useSession(initial: Session) {
   }, [id, isEnded]);
 
   const retryNow = useCallback(() => retry.current?.(), []);
-  return { session, setSession, link, refusal, clockAheadMs, retryNow };
+  return { session, setSession, checks, setChecks, link, refusal, clockAheadMs, retryNow };
 }

@@ -1,20 +1,27 @@
 'use client';
-// An active session: the bar, at most one notice, and the panes of the instance whose tab is chosen.
+// An active session: the bar, at most one notice, its lab's guide, and the panes of the instance whose tab is chosen.
+import { cx } from 'class-variance-authority';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { StatePanel } from '../../ui/state-panel.tsx';
 import { TabPanel, TabsRoot } from '../../ui/tabs.tsx';
-import { findShownView, terminalsOfInstance } from '../layout/layout.ts';
+import { GuideSide } from '../guide/guide-side.tsx';
+import { GuideSwitch } from '../guide/guide-switch.tsx';
+import { findShownView } from '../layout/layout.ts';
+import type { PaneCommand } from '../layout/shortcuts.ts';
 import { useLayout } from '../layout/use-layout.ts';
 import { usePaneCommands } from '../layout/use-pane-commands.ts';
 import type { Theme } from '../preferences/theme.ts';
 import { SessionBar } from './session-bar.tsx';
 import { SessionNotices } from './session-notices.tsx';
+import { useFirstTerminals } from './use-first-terminals.ts';
 import { useInstanceTerminals } from './use-instance-terminals.ts';
 import { usePageKeys } from './use-page-keys.ts';
+import { useRun } from './use-run.ts';
 import type { useSession } from './use-session.ts';
 import type { SessionActions } from './use-session-actions.ts';
+import { useWorkspaceGuide } from './use-workspace-guide.ts';
 import { Views } from './views.tsx';
 
 type WorkspaceProps = {
@@ -25,27 +32,29 @@ type WorkspaceProps = {
 };
 
 export function Workspace({ state, actions, labTitles, theme }: WorkspaceProps) {
-  const t = useTranslations('session');
-  const { session } = state;
+  const { session, checks, setChecks } = state;
   const { instances } = session;
   const bar = useRef<HTMLElement>(null);
   const { layout, dispatch, isRestored } = useLayout(session.id, instances);
   const terminals = useInstanceTerminals(session.id, dispatch);
-  const { openings, open, close } = terminals;
+  const { open, close } = terminals;
+  const guide = useWorkspaceGuide(session.lab);
+  const run = useRun({ session, layout, dispatch, open, onShow: guide.showTerminals });
 
   const instance = instances.find(({ id }) => id === layout.instance) ?? instances[0];
   const isThere = instance?.status === 'running' || instance?.status === 'removing';
   const view = isThere ? findShownView(layout, instance.id) : undefined;
   const commands = usePaneCommands({ layout, instance: instance?.id, view, dispatch, open, close });
-  usePageKeys(bar, commands.run);
+  usePageKeys(bar, (command: PaneCommand) => {
+    if (command === 'guide') guide.trade();
+    else commands.run(command);
+  });
+  useFirstTerminals({ instances, instance, layout, isRestored, wanted: guide.wantedLayout, terminals });
 
-  const lacksFirst = isRestored && instance?.status === 'running' && instance.terminals.length === 0;
-  const isUntouched = instance && !openings[instance.id] && terminalsOfInstance(layout, instance.id).length === 0;
-  const opensFirst = lacksFirst && isUntouched ? instance.id : undefined;
-  useEffect(() => {
-    if (opensFirst) void open(opensFirst, { at: 'tab' });
-  }, [opensFirst, open]);
-
+  const guideSession = useMemo(
+    () => ({ id: session.id, instances, run, checks, onChecks: setChecks }),
+    [session.id, instances, run, checks, setChecks],
+  );
   const choose = (chosen: string) => dispatch({ type: 'instance-chosen', instance: chosen });
   const add = async () => {
     const added = await actions.add();
@@ -60,35 +69,54 @@ export function Workspace({ state, actions, labTitles, theme }: WorkspaceProps) 
     >
       <SessionBar ref={bar} state={state} actions={actions} labTitles={labTitles} theme={theme} onAdd={add} />
       <SessionNotices state={state} actions={actions} />
-      <main className="relative min-h-0 flex-1">
-        {instance ? (
-          <TabPanel value={instance.id}>
-            <Views
-              session={session.id}
-              instance={instance}
-              instances={instances}
-              layout={layout}
-              isRestored={isRestored}
-              view={view}
-              terminals={terminals}
-              commands={commands}
-              dispatch={dispatch}
-              onRemove={() => actions.remove(instance.id)}
-            />
-          </TabPanel>
-        ) : (
-          <StatePanel
-            title={t('empty.title')}
-            action={
-              <Button look="primary" onClick={add}>
-                {t('add')}
-              </Button>
-            }
-          >
-            <p>{t('empty.text')}</p>
-          </StatePanel>
+      {guide.isThere && guide.isNarrow && <GuideSwitch isGuide={guide.isInFront} onSwitch={guide.setIsInFront} />}
+      <main className="relative flex min-h-0 flex-1">
+        {guide.isThere && (
+          <GuideSide
+            reading={guide.reading}
+            onRetry={guide.retry}
+            session={guideSession}
+            isNarrow={guide.isNarrow}
+            isInFront={guide.isInFront}
+          />
         )}
+        <div inert={guide.isInFront} className={cx('relative min-w-0 flex-1', guide.isInFront && 'invisible')}>
+          {instance ? (
+            <TabPanel value={instance.id}>
+              <Views
+                session={session.id}
+                instance={instance}
+                instances={instances}
+                layout={layout}
+                isRestored={isRestored}
+                view={view}
+                terminals={terminals}
+                commands={commands}
+                dispatch={dispatch}
+                onRemove={() => actions.remove(instance.id)}
+              />
+            </TabPanel>
+          ) : (
+            <NoInstance onAdd={add} />
+          )}
+        </div>
       </main>
     </TabsRoot>
+  );
+}
+
+function NoInstance({ onAdd }: { onAdd: () => void }) {
+  const t = useTranslations('session');
+  return (
+    <StatePanel
+      title={t('empty.title')}
+      action={
+        <Button look="primary" onClick={onAdd}>
+          {t('add')}
+        </Button>
+      }
+    >
+      <p>{t('empty.text')}</p>
+    </StatePanel>
   );
 }

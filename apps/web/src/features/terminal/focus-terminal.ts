@@ -10,8 +10,9 @@ export function focusTerminal(): void {
 export function mayTakeFocus(element: HTMLElement | null): boolean {
   const holder = document.activeElement;
   if (!holder || !element) return true;
-  // Whoever walks through the tabs with the keyboard stays there.
-  const isElsewhere = holder.matches('[role=tab]:focus-visible') || holder.closest('[role=menu], [role=dialog]');
+  // Whoever walks through the tabs or the guide with the keyboard stays there.
+  const isWalking = holder.matches('[role=tab]:focus-visible, [data-guide] :focus-visible');
+  const isElsewhere = isWalking || holder.closest('[role=menu], [role=dialog]');
   return !isElsewhere && !element.closest('section')?.contains(holder);
 }
 

@@ -91,12 +91,14 @@ export class TerminalConnection {
     return this.#state;
   }
 
-  input(data: Uint8Array): void {
-    if (this.#isOver || this.#isReadOnly) return;
+  /** False where it is dropped: nobody reads it, or too much is waiting already. */
+  input(data: Uint8Array): boolean {
+    if (this.#isOver || this.#isReadOnly) return false;
     const isLive = this.#state.is === 'live';
-    if (!isLive && this.#input.bytes + data.length > typeAheadBytes) return;
+    if (!isLive && this.#input.bytes + data.length > typeAheadBytes) return false;
     this.#input.add(data);
     if (isLive) this.#sendInput(data);
+    return true;
   }
 
   /** The view has room for this size: it becomes the terminal's if this view decides. */

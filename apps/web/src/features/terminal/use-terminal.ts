@@ -8,6 +8,8 @@ import { loadXterm } from './load-xterm.ts';
 import { TerminalConnection, type TerminalState } from './terminal-connection.ts';
 import { onThemeChange, readTerminalColors } from './terminal-theme.ts';
 import { TerminalView } from './terminal-view.ts';
+import { commandTypist } from './typist.ts';
+import { useTypists } from './typists.tsx';
 import { chooseRenderer } from './webgl-renderer.ts';
 
 type Options = {
@@ -25,6 +27,7 @@ export function useTerminal({ element, session, terminal, label, isVisible, modi
   const [view, setView] = useState<TerminalView>();
   const connection = useRef<TerminalConnection>(undefined);
   const isInUse = useRef(false);
+  const typists = useTypists();
 
   useEffect(() => {
     const stop = new AbortController();
@@ -56,9 +59,11 @@ export function useTerminal({ element, session, terminal, label, isVisible, modi
       tellColors();
       const stopWaking = onWake(() => next.retryNow());
       const stopTheme = onThemeChange(tellColors);
+      const stopTyping = typists.add(terminal, commandTypist(nextView, next));
       stop.signal.addEventListener('abort', () => {
         stopWaking();
         stopTheme();
+        stopTyping();
         next.close();
         nextView.dispose();
         setView(undefined);
@@ -66,7 +71,7 @@ export function useTerminal({ element, session, terminal, label, isVisible, modi
     };
     attach().catch(() => setState({ is: 'refused', error: 'internal' }));
     return () => stop.abort();
-  }, [element, session, terminal, modify]);
+  }, [element, session, terminal, modify, typists]);
 
   useEffect(() => view?.setLabel(label), [view, label]);
 

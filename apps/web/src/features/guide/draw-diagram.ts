@@ -1,0 +1,31 @@
+// Diagrams from Mermaid's text. What comes out is used as a picture, never as a part of the page: scripts, links and
+// styles in it can do nothing there.
+
+export type DiagramPicture = { url: string; width: number };
+
+/** Undefined for a text that is no diagram. The code that draws is loaded when it is needed first. */
+export async function drawDiagram(text: string, id: string, isDark: boolean): Promise<DiagramPicture | undefined> {
+  const { default: mermaid } = await import('mermaid');
+  mermaid.initialize({
+    startOnLoad: false,
+    securityLevel: 'strict',
+    suppressErrorRendering: true,
+    theme: isDark ? 'dark' : 'neutral',
+    // A picture has no access to the page's own fonts.
+    fontFamily: 'ui-sans-serif, system-ui, sans-serif',
+    htmlLabels: false,
+    flowchart: { htmlLabels: false },
+  });
+  try {
+    const { svg } = await mermaid.render(id, text);
+    return { url: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`, width: widthOf(svg) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The svg itself asks for all the width there is. */
+function widthOf(svg: string): number {
+  const [, width = ''] = /viewBox="[-\d.]+ [-\d.]+ ([\d.]+)/.exec(svg) ?? [];
+  return Math.ceil(Number(width)) || 480;
+}
