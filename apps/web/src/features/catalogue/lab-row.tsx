@@ -7,7 +7,8 @@ import { localized } from '../../i18n/locales.ts';
 import { LabFacts } from './lab-facts.tsx';
 import { LabProgressMark } from './lab-progress-mark.tsx';
 
-export type Done = { tasksDone: number; quizzesRight: number } | undefined;
+/** What the visitor has done in a lab; undefined if nothing. */
+export type Done = { tasksDone: number; step: string | null } | undefined;
 
 export function LabRow({ lab, done }: { lab: LabSummary; done: Done }) {
   const t = useTranslations('catalogue');
@@ -30,7 +31,7 @@ export function LabRow({ lab, done }: { lab: LabSummary; done: Done }) {
       <LabProgressMark
         done={done?.tasksDone ?? 0}
         total={lab.counts.tasks}
-        isBegun={done !== undefined}
+        isBegun={Boolean(done && (done.tasksDone > 0 || done.step !== null))}
         label={t('done')}
       />
     </li>

@@ -55,7 +55,10 @@ export function Workspace({ state, actions, labTitles, theme }: WorkspaceProps) 
     () => ({ id: session.id, instances, run, checks, onChecks: setChecks }),
     [session.id, instances, run, checks, setChecks],
   );
-  const choose = (chosen: string) => dispatch({ type: 'instance-chosen', instance: chosen });
+  const choose = (chosen: string) => {
+    guide.showTerminals();
+    dispatch({ type: 'instance-chosen', instance: chosen });
+  };
   const add = async () => {
     const added = await actions.add();
     if (added) choose(added.id);
