@@ -3,7 +3,7 @@ import { labContentSchema } from '@marina/protocol/lab-content';
 import {
   checkStateSchema,
   labProgressSchema,
-  type quizAnswerSchema,
+  type QuizAnswer,
   quizProgressSchema,
   taskProgressSchema,
 } from '@marina/protocol/lab-progress';
@@ -25,7 +25,7 @@ export const askForHint = (lab: string, task: string) =>
 export const askForSolution = (lab: string, task: string) =>
   call(`${labUrl(lab)}/tasks/${task}/solution`, taskProgressSchema, withBody('POST', {}));
 
-export const answerQuiz = (lab: string, quiz: string, answer: z.input<typeof quizAnswerSchema>) =>
+export const answerQuiz = (lab: string, quiz: string, answer: QuizAnswer) =>
   call(`${labUrl(lab)}/quizzes/${quiz}/answer`, quizProgressSchema, withBody('POST', answer));
 
 /** Looks at one task at once. */

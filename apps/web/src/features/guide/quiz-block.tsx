@@ -1,5 +1,6 @@
 'use client';
 // A question. The manager knows the answer, and keeps the reader's.
+import type { QuizAnswer } from '@marina/protocol/lab-progress';
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
@@ -9,7 +10,6 @@ import { AuthoredText } from './authored-text.tsx';
 import { Drawn } from './drawn.tsx';
 import { useGuide } from './guide-context.ts';
 import { type Quiz, QuizFields } from './quiz-fields.tsx';
-import type { QuizAnswer } from './use-lab-progress.ts';
 
 export function QuizBlock({ block }: { block: Quiz }) {
   const t = useTranslations('guide.quiz');

@@ -1,10 +1,10 @@
 'use client';
 import type { Block } from '@marina/labs/document';
+import type { QuizAnswer } from '@marina/protocol/lab-progress';
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { inOrder } from './in-order.tsx';
 import { Inlines } from './inlines.tsx';
-import type { QuizAnswer } from './use-lab-progress.ts';
 
 export type Quiz = Extract<Block, { type: 'quiz' }>;
 

@@ -1,11 +1,9 @@
 // What the reader has done in a lab, as the manager keeps it, and what changes it.
-import type { LabProgress, quizAnswerSchema } from '@marina/protocol/lab-progress';
+import type { LabProgress, QuizAnswer, TaskProgress } from '@marina/protocol/lab-progress';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { z } from 'zod';
 import { answerQuiz, askForHint, askForSolution, readLabProgress, saveStep } from '../../api/labs.ts';
 import type { Failure, Reply } from '../../api/reply.ts';
 
-export type QuizAnswer = z.input<typeof quizAnswerSchema>;
 export type ProgressActions = ReturnType<typeof useLabProgress>['actions'];
 
 const nothing: LabProgress = { variables: {}, step: null, tasks: {}, quizzes: {} };
@@ -39,7 +37,7 @@ export function useLabProgress(lab: string | undefined) {
 
   const actions = useMemo(() => {
     const slug = lab ?? '';
-    const withTask = (task: string) => (before: LabProgress, entry: LabProgress['tasks'][string]) => ({
+    const withTask = (task: string) => (before: LabProgress, entry: TaskProgress) => ({
       ...before,
       tasks: { ...before.tasks, [task]: entry },
     });

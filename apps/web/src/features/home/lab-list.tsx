@@ -1,17 +1,16 @@
 // The way into the catalogue: its paths, as a timetable rather than a shelf of cards, and labs that belong to none.
 import type { LabSummary } from '@marina/protocol/catalogue';
 import type { LabPath } from '@marina/protocol/lab-content';
-import type { progressSummarySchema } from '@marina/protocol/lab-progress';
+import type { ProgressSummary } from '@marina/protocol/lab-progress';
 import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { z } from 'zod';
 import type { Reply } from '../../api/reply.ts';
 import { localized } from '../../i18n/locales.ts';
 import { Button } from '../../ui/button.tsx';
 import { LabRow } from '../catalogue/lab-row.tsx';
 
-type Progress = z.infer<typeof progressSummarySchema>['labs'];
+type Progress = ProgressSummary['labs'];
 type LabListProps = { labs: Reply<LabSummary[]>; paths: readonly LabPath[]; progress: Progress };
 
 /** More than these are for the catalogue. */
