@@ -9,12 +9,11 @@ export type ProgressActions = ReturnType<typeof useLabProgress>['actions'];
 const nothing: LabProgress = { variables: {}, step: null, tasks: {}, quizzes: {} };
 
 /** `progress` is undefined until it was read; after a failure to read it, nothing was done. */
-export function useLabProgress(lab: string | undefined) {
+export function useLabProgress(lab: string) {
   const [progress, setProgress] = useState<LabProgress>();
   const [failure, setFailure] = useState<Failure>();
 
   useEffect(() => {
-    if (lab === undefined) return;
     let isWanted = true;
     void readLabProgress(lab).then((reply) => {
       if (!isWanted) return;
@@ -36,21 +35,20 @@ export function useLabProgress(lab: string | undefined) {
   );
 
   const actions = useMemo(() => {
-    const slug = lab ?? '';
     const withTask = (task: string) => (before: LabProgress, entry: TaskProgress) => ({
       ...before,
       tasks: { ...before.tasks, [task]: entry },
     });
     return {
-      askForHint: async (task: string) => take(await askForHint(slug, task), withTask(task)),
-      askForSolution: async (task: string) => take(await askForSolution(slug, task), withTask(task)),
+      askForHint: async (task: string) => take(await askForHint(lab, task), withTask(task)),
+      askForSolution: async (task: string) => take(await askForSolution(lab, task), withTask(task)),
       answer: async (quiz: string, answer: QuizAnswer) =>
-        take(await answerQuiz(slug, quiz, answer), (before, entry) => ({
+        take(await answerQuiz(lab, quiz, answer), (before, entry) => ({
           ...before,
           quizzes: { ...before.quizzes, [quiz]: entry },
         })),
       /** Best effort: the page's address knows the step as well. */
-      keepStep: (step: string) => void saveStep(slug, step),
+      keepStep: (step: string) => void saveStep(lab, step),
     };
   }, [lab, take]);
 
