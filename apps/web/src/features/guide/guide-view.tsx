@@ -7,6 +7,7 @@ import { Blocks } from './blocks.tsx';
 import { DrawnProvider } from './drawn.tsx';
 import { useGuide } from './guide-context.ts';
 import { GuideHeader } from './guide-header.tsx';
+import { LabApps } from './lab-apps.tsx';
 import { tallyTasks } from './lab-tally.ts';
 import { textFor } from './lab-texts.ts';
 import { StepButtons } from './step-buttons.tsx';
@@ -46,6 +47,7 @@ export function GuideView({ tools, before }: GuideViewProps) {
       </p>
       <div ref={scroller} onScroll={keepPlace} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
         {before}
+        <LabApps />
         <article key={step.slug} className="mx-auto max-w-[46rem] px-5 pt-6 pb-10 sm:px-7">
           <h2
             ref={title}
