@@ -33,7 +33,10 @@ export function GuideView({ tools, before }: GuideViewProps) {
   // Who goes to another step reads it from its title on; who has just come is elsewhere.
   const shown = useRef(step?.slug);
   useEffect(() => {
-    if (shown.current !== step?.slug) title.current?.focus({ preventScroll: true });
+    if (shown.current !== step?.slug) {
+      title.current?.focus({ preventScroll: true });
+      if (scroller.current?.scrollTop === 0) title.current?.scrollIntoView({ block: 'start' });
+    }
     shown.current = step?.slug;
   }, [step?.slug]);
 
@@ -52,7 +55,7 @@ export function GuideView({ tools, before }: GuideViewProps) {
           <h2
             ref={title}
             tabIndex={-1}
-            className="mb-4 text-balance font-semibold text-[1.6rem] leading-tight tracking-[-0.025em] outline-none"
+            className="mb-4 scroll-mt-6 text-balance font-semibold text-[1.6rem] leading-tight tracking-[-0.025em] outline-none"
           >
             {textFor(step.title, locale, lab.languages)}
           </h2>
