@@ -4,7 +4,10 @@ import type { Block } from '@marina/labs/document';
 import { cx } from 'class-variance-authority';
 import { CircleCheck, CircleDashed, Radar } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
 import { Drawn } from './drawn.tsx';
+import { useGuide } from './guide-context.ts';
+import { taskFacts } from './task-facts.ts';
 import { TaskHelp } from './task-help.tsx';
 import { TaskVerdict } from './task-verdict.tsx';
 import { type TaskState, useTaskState } from './use-task-state.ts';
@@ -18,6 +21,8 @@ const edges: Record<TaskState['is'], string> = {
 export function TaskBlock({ block }: { block: Extract<Block, { type: 'task' }> }) {
   const { id, children } = block;
   const t = useTranslations('guide.task');
+  const { lab } = useGuide();
+  const facts = useMemo(() => taskFacts(lab, id), [lab, id]);
   const state = useTaskState(id);
   return (
     <section
@@ -32,13 +37,13 @@ export function TaskBlock({ block }: { block: Extract<Block, { type: 'task' }> }
       <header className="flex items-center gap-2 border-line border-b px-4 py-2.5 font-semibold text-[14px]">
         <StateMark is={state.is} />
         <span className="flex-1">{t(`states.${state.is}`)}</span>
-        <span className="font-normal text-muted text-xs tabular-nums">{t('points', { points: block.points })}</span>
+        <span className="font-normal text-muted text-xs tabular-nums">{t('points', { points: facts.points })}</span>
       </header>
       <div className="px-4 py-3">
         <Drawn blocks={children} />
       </div>
       <TaskVerdict task={id} state={state} />
-      <TaskHelp block={block} isDone={state.is === 'done'} />
+      <TaskHelp task={id} facts={facts} isDone={state.is === 'done'} />
     </section>
   );
 }

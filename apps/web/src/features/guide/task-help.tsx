@@ -1,6 +1,5 @@
 'use client';
 // Hints one at a time, and the solution for who asks twice.
-import type { Block } from '@marina/labs/document';
 import { Lightbulb } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
@@ -10,16 +9,17 @@ import { AuthoredText } from './authored-text.tsx';
 import { useGuide } from './guide-context.ts';
 import { inOrder } from './in-order.tsx';
 import { SolutionQuestion } from './solution-question.tsx';
+import type { TaskFacts } from './task-facts.ts';
 
-type TaskHelpProps = { block: Extract<Block, { type: 'task' }>; isDone: boolean };
+type TaskHelpProps = { task: string; facts: TaskFacts; isDone: boolean };
 
-export function TaskHelp({ block: { id, hints, hasSolution }, isDone }: TaskHelpProps) {
+export function TaskHelp({ task, facts: { hints, hasSolution }, isDone }: TaskHelpProps) {
   const t = useTranslations('guide.task');
   const errors = useTranslations('errors');
   const { progress, actions } = useGuide();
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
-  const { hints: given = [], solution = null } = progress.tasks[id] ?? {};
+  const { hints: given = [], solution = null } = progress.tasks[task] ?? {};
   const hintsLeft = Math.max(0, hints - given.length);
   const asksSolution = hasSolution && solution === null;
 
@@ -48,13 +48,13 @@ export function TaskHelp({ block: { id, hints, hasSolution }, isDone }: TaskHelp
       {!isDone && (
         <div className="-ml-2.5 flex flex-wrap items-center gap-1">
           {hintsLeft > 0 && (
-            <Button look="quiet" size="small" disabled={isBusy} onClick={() => void ask(actions.askForHint(id))}>
+            <Button look="quiet" size="small" disabled={isBusy} onClick={() => void ask(actions.askForHint(task))}>
               <Lightbulb size={14} aria-hidden />
               {given.length === 0 ? t('askHint', { left: hintsLeft }) : t('askNextHint', { left: hintsLeft })}
             </Button>
           )}
           {asksSolution && (
-            <SolutionQuestion hintsLeft={hintsLeft} onAsk={() => void ask(actions.askForSolution(id))} />
+            <SolutionQuestion hintsLeft={hintsLeft} onAsk={() => void ask(actions.askForSolution(task))} />
           )}
         </div>
       )}
