@@ -37,8 +37,7 @@ export function GuideSide({ reading, onRetry, session, isNarrow, isInFront }: Gu
         inert={isAway}
         style={isNarrow ? undefined : { width: `${share * 100}%` }}
         className={cx(
-          'min-w-0',
-          isNarrow ? 'absolute inset-0' : 'relative shrink-0',
+          isNarrow ? 'absolute inset-0' : 'relative min-w-72 shrink-0',
           isAway && (isNarrow ? 'invisible' : 'hidden'),
         )}
       >

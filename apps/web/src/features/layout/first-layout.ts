@@ -3,12 +3,19 @@ import type { LabContent } from '@marina/protocol/lab-content';
 import type { Place } from './layout-reducer.ts';
 
 type LabLayout = NonNullable<LabContent['layout']>;
-export type FirstTerminal = { instance: string; place: (previous: string | undefined) => Place };
+type PlaceOfOwn = Exclude<Place, { at: 'pane' }>;
+export type FirstTerminal = {
+  /** The instance's name. */
+  instance: string;
+  number: number;
+  place: (previous: string | undefined) => PlaceOfOwn;
+};
 
-/** In the order in which to open them; each is placed in relation to the one before. */
+/** In order; each is placed in relation to the one before. An instance that is named again has one more terminal. */
 export function firstTerminals({ terminals, split }: LabLayout): FirstTerminal[] {
-  return terminals.map((target, index) => ({
-    instance: target.split('#')[0] ?? target,
+  return terminals.map((instance, index) => ({
+    instance,
+    number: terminals.slice(0, index + 1).filter((other) => other === instance).length,
     place: (previous) => {
       if (previous === undefined || split === 'tabs') return { at: 'tab' };
       const isRow = split === 'columns' || (split === 'grid' && index % 2 === 1);

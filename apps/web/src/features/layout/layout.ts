@@ -47,3 +47,9 @@ export function findShownView(layout: Layout, instance: string | undefined): Vie
 export function terminalsOfInstance(layout: Layout, instance: string): string[] {
   return Object.keys(layout.terminals).filter((terminal) => layout.terminals[terminal]?.instance === instance);
 }
+
+/** Terminals of an instance by their numbers. */
+export function numberedTerminals(layout: Layout, instance: string): ReadonlyMap<number, string> {
+  const terminals = terminalsOfInstance(layout, instance);
+  return new Map(terminals.map((terminal) => [layout.terminals[terminal]?.number ?? 0, terminal]));
+}

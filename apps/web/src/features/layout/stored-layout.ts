@@ -40,6 +40,10 @@ export function restoreLayout(store: LayoutStore, session: string, instances: re
   return syncLayout(stored ? prune(stored, instances) : noLayout, instances);
 }
 
+export function hasStoredLayout(store: LayoutStore, session: string): boolean {
+  return read(store, prefix + session) !== undefined;
+}
+
 /** Forgets layouts of sessions that ended long ago. */
 export function dropOldLayouts(store: LayoutStore, nowMs: number): void {
   const keys = Array.from({ length: store.length }, (_, index) => store.key(index) ?? '');

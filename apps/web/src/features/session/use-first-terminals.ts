@@ -1,9 +1,11 @@
-// Opens the terminals that a session begins with: those that its lab names, else one in each instance that is looked at.
+// The terminals that a session begins with: those that its lab names, where it wants them; else one in each instance
+// that is looked at.
 import type { LabContent } from '@marina/protocol/lab-content';
 import type { Instance } from '@marina/protocol/session';
-import { useEffect, useRef } from 'react';
-import { firstTerminals } from '../layout/first-layout.ts';
-import { type Layout, terminalsOfInstance } from '../layout/layout.ts';
+import { type Dispatch, useEffect, useRef } from 'react';
+import { type FirstTerminal, firstTerminals } from '../layout/first-layout.ts';
+import { type Layout, numberedTerminals, terminalsOfInstance } from '../layout/layout.ts';
+import type { LayoutAction } from '../layout/layout-reducer.ts';
 import type { useInstanceTerminals } from './use-instance-terminals.ts';
 
 type Options = {
@@ -12,18 +14,21 @@ type Options = {
   instance: Instance | undefined;
   layout: Layout;
   isRestored: boolean;
+  /** Nobody has laid out this session in this browser before. */
+  isFresh: boolean;
   /** Null if the lab wants nothing; undefined while nobody knows. */
   wanted: LabContent['layout'] | undefined;
+  dispatch: Dispatch<LayoutAction>;
   terminals: ReturnType<typeof useInstanceTerminals>;
 };
 
-export function useFirstTerminals({ instances, instance, layout, isRestored, wanted, terminals }: Options): void {
+export function useFirstTerminals(options: Options): void {
+  const { instances, instance, layout, isRestored, isFresh, wanted, terminals } = options;
   const { open, openings } = terminals;
   const begun = useRef<'no' | 'busy' | 'yes'>('no');
-  const isBlank = Object.keys(layout.terminals).length === 0 && instances.every((one) => one.terminals.length === 0);
-  const firsts = wanted && isBlank ? firstTerminals(wanted) : [];
+  const firsts = wanted && isFresh ? firstTerminals(wanted) : [];
   const areThere = firsts.every(({ instance: name }) => instances.some((one) => isRunning(one) && one.name === name));
-  const opensFirsts = isRestored && firsts.length > 0 && areThere;
+  const isForLab = isRestored && firsts.length > 1 && areThere;
 
   const mayOpen = isRestored && wanted !== undefined && instance && isRunning(instance);
   const isUntouched = instance && !openings[instance.id] && terminalsOfInstance(layout, instance.id).length === 0;
@@ -31,20 +36,32 @@ export function useFirstTerminals({ instances, instance, layout, isRestored, wan
 
   useEffect(() => {
     if (begun.current === 'busy') return;
-    if (opensFirsts && begun.current === 'no') void openInOrder();
-    else if (opensOne) void open(opensOne, { at: 'tab' });
-
-    async function openInOrder() {
+    if (isForLab && begun.current === 'no') {
       begun.current = 'busy';
-      let previous: string | undefined;
-      for (const { instance: name, place } of firsts) {
-        const id = instances.find((one) => one.name === name)?.id;
-        if (id !== undefined) previous = (await open(id, place(previous))) ?? previous;
-      }
-      // Whatever became of it: it is tried once.
-      begun.current = 'yes';
-    }
+      // Whatever becomes of it: it is tried once.
+      void layOut(firsts, options).finally(() => {
+        begun.current = 'yes';
+      });
+    } else if (opensOne) void open(opensOne, { at: 'tab' });
   });
+}
+
+/** Instances come with a terminal each, as a rule: those are moved to where they belong, the others opened there. */
+async function layOut(firsts: readonly FirstTerminal[], { instances, layout, dispatch, terminals }: Options) {
+  let first: string | undefined;
+  let previous: string | undefined;
+  for (const { instance: name, number, place } of firsts) {
+    const id = instances.find((one) => one.name === name)?.id ?? '';
+    const known = numberedTerminals(layout, id).get(number);
+    const where = place(previous);
+    if (known === undefined) previous = (await terminals.open(id, where)) ?? previous;
+    else {
+      if (where.at === 'beside') dispatch({ type: 'placed', terminal: known, place: where });
+      previous = known;
+    }
+    first ??= previous;
+  }
+  if (first !== undefined) dispatch({ type: 'focused', terminal: first });
 }
 
 function isRunning({ status }: Instance): boolean {

@@ -2,7 +2,7 @@
 import type { Target } from '@marina/labs/document';
 import type { Session } from '@marina/protocol/session';
 import { type Dispatch, useCallback, useEffect, useRef, useState } from 'react';
-import { type Layout, terminalsOfInstance } from '../layout/layout.ts';
+import { type Layout, numberedTerminals } from '../layout/layout.ts';
 import type { LayoutAction } from '../layout/layout-reducer.ts';
 import type { Command } from '../terminal/typist.ts';
 import { useTypists } from '../terminal/typists.tsx';
@@ -50,9 +50,4 @@ export function useRun({ session, layout, dispatch, open, onShow }: Options) {
     },
     [queue, open, dispatch, typists],
   );
-}
-
-function numberedTerminals(layout: Layout, instance: string): ReadonlyMap<number, string> {
-  const terminals = terminalsOfInstance(layout, instance);
-  return new Map(terminals.map((terminal) => [layout.terminals[terminal]?.number ?? 0, terminal]));
 }

@@ -35,7 +35,7 @@ export function Workspace({ state, actions, labTitles, theme }: WorkspaceProps) 
   const { session, checks, setChecks } = state;
   const { instances } = session;
   const bar = useRef<HTMLElement>(null);
-  const { layout, dispatch, isRestored } = useLayout(session.id, instances);
+  const { layout, dispatch, isRestored, isFresh } = useLayout(session.id, instances);
   const terminals = useInstanceTerminals(session.id, dispatch);
   const { open, close } = terminals;
   const guide = useWorkspaceGuide(session.lab);
@@ -49,7 +49,16 @@ export function Workspace({ state, actions, labTitles, theme }: WorkspaceProps) 
     if (command === 'guide') guide.trade();
     else commands.run(command);
   });
-  useFirstTerminals({ instances, instance, layout, isRestored, wanted: guide.wantedLayout, terminals });
+  useFirstTerminals({
+    instances,
+    instance,
+    layout,
+    isRestored,
+    isFresh,
+    wanted: guide.wantedLayout,
+    dispatch,
+    terminals,
+  });
 
   const guideSession = useMemo(
     () => ({ id: session.id, instances, run, checks, onChecks: setChecks }),

@@ -31,7 +31,10 @@ export function commandTypist(
 
   const promptIsThere = async () => {
     const patient = Date.now() + promptWithinMs;
-    const isBlank = () => terminal.buffer.active.cursorX === 0 && terminal.buffer.active.length <= terminal.rows;
+    const isBlank = () => {
+      const { cursorX, cursorY, baseY } = terminal.buffer.active;
+      return cursorX + cursorY + baseY === 0;
+    };
     while (isBlank() && connection.state.is !== 'exited' && Date.now() < patient) await sleep(lookEveryMs);
   };
 
