@@ -1,4 +1,5 @@
 // A whole lab that ships with Marina, as a student does it, in each language.
+import { phone } from '../browser.ts';
 import { GuidePage, readMessages, readShippedLab } from './guide-page.ts';
 import { breakableLines } from './slow-socket.ts';
 import { expect, test } from './student-page.ts';
@@ -86,4 +87,25 @@ test('a change of language keeps the step and the place in it', async ({ student
   await page.reload();
   await expect(guide.guide.getByRole('heading', { name: lab.steps[1]?.title.fr })).toBeVisible();
   await expect.poll(async () => Math.abs(((await place.boundingBox())?.y ?? 999) - (after?.y ?? 0))).toBeLessThan(60);
+});
+
+test.describe('on a phone', () => {
+  test.use(phone);
+
+  test('guide and terminals trade places, and a command that runs is seen', async ({ student, page }) => {
+    test.setTimeout(120_000);
+    const guide = new GuidePage(student, await readShippedLab(slug), 'en', await readMessages('en'));
+    await page.goto(`/labs/${slug}`);
+    await page.getByRole('button', { name: 'Start the lab' }).locator('visible=true').click();
+    await student.keepTextInPage();
+    await expect(guide.runButtons.first()).toBeVisible();
+    await expect(student.terminal, 'the guide is in front of it').toHaveCount(0);
+    await guide.runButtons.first().click();
+    await expect(student.screen).toContainText('REPOSITORY', { timeout: 45_000 });
+    await page.getByRole('button', { name: 'Guide', exact: true }).click();
+    await expect(guide.guide).toBeVisible();
+    await expect(student.terminal).toHaveCount(0);
+    await page.getByRole('button', { name: 'Terminals', exact: true }).click();
+    await expect(student.screen).toContainText('REPOSITORY');
+  });
 });

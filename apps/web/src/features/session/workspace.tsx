@@ -8,20 +8,16 @@ import { StatePanel } from '../../ui/state-panel.tsx';
 import { TabPanel, TabsRoot } from '../../ui/tabs.tsx';
 import { GuideSide } from '../guide/guide-side.tsx';
 import { GuideSwitch } from '../guide/guide-switch.tsx';
-import { findShownView } from '../layout/layout.ts';
 import type { PaneCommand } from '../layout/shortcuts.ts';
-import { useLayout } from '../layout/use-layout.ts';
-import { usePaneCommands } from '../layout/use-pane-commands.ts';
 import type { Theme } from '../preferences/theme.ts';
 import { SessionBar } from './session-bar.tsx';
 import { SessionNotices } from './session-notices.tsx';
-import { useFirstTerminals } from './use-first-terminals.ts';
-import { useInstanceTerminals } from './use-instance-terminals.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { useRun } from './use-run.ts';
 import type { useSession } from './use-session.ts';
 import type { SessionActions } from './use-session-actions.ts';
 import { useWorkspaceGuide } from './use-workspace-guide.ts';
+import { useWorkspacePanes } from './use-workspace-panes.ts';
 import { Views } from './views.tsx';
 
 type WorkspaceProps = {
@@ -35,29 +31,13 @@ export function Workspace({ state, actions, labTitles, theme }: WorkspaceProps) 
   const { session, checks, setChecks } = state;
   const { instances } = session;
   const bar = useRef<HTMLElement>(null);
-  const { layout, dispatch, isRestored, isFresh } = useLayout(session.id, instances);
-  const terminals = useInstanceTerminals(session.id, dispatch);
-  const { open, close } = terminals;
   const guide = useWorkspaceGuide(session.lab);
-  const run = useRun({ session, layout, dispatch, open, onShow: guide.showTerminals });
-
-  const instance = instances.find(({ id }) => id === layout.instance) ?? instances[0];
-  const isThere = instance?.status === 'running' || instance?.status === 'removing';
-  const view = isThere ? findShownView(layout, instance.id) : undefined;
-  const commands = usePaneCommands({ layout, instance: instance?.id, view, dispatch, open, close });
+  const panes = useWorkspacePanes(session, guide.wantedLayout);
+  const { layout, dispatch, isRestored, terminals, instance, view, commands } = panes;
+  const run = useRun({ session, layout, dispatch, open: terminals.open, onShow: guide.showTerminals });
   usePageKeys(bar, (command: PaneCommand) => {
     if (command === 'guide') guide.trade();
     else commands.run(command);
-  });
-  useFirstTerminals({
-    instances,
-    instance,
-    layout,
-    isRestored,
-    isFresh,
-    wanted: guide.wantedLayout,
-    dispatch,
-    terminals,
   });
 
   const guideSession = useMemo(
