@@ -1,5 +1,7 @@
-#!/usr/bin/env python3
-"""Packs the library `phrases` as a wheel, as a package index would offer it: a wheel is a zip with a few named files."""
+#!/bin/sh
+# Packs the library `phrases` as a wheel, as a package index would offer it: a wheel is a zip with a few named files.
+set -eu
+python3 - <<'END'
 import os
 import zipfile
 
@@ -20,3 +22,4 @@ with zipfile.ZipFile(f"{FOLDER}/phrases-1.0-py3-none-any.whl", "w") as wheel:
     for name, text in FILES.items():
         wheel.writestr(name, text)
     wheel.writestr(RECORD, "".join(f"{name},,\n" for name in [*FILES, RECORD]))
+END
