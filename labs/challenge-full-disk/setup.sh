@@ -10,7 +10,7 @@ docker pull -q busybox
 cat >/root/start-chatty.sh <<'END'
 #!/bin/sh
 # How chatty is started. It says a great deal, once.
-docker run -d --name chatty --log-opt max-size=-1 --log-opt max-file=1 busybox sh -c '
+docker run -d --name chatty --log-opt max-size=10g --log-opt max-file=1 busybox sh -c '
   line=$(head -c 1000 /dev/zero | tr "\0" "x")
   yes "$line" | head -n 60000
   exec sleep 1000000'
