@@ -35,7 +35,13 @@ export function Diagram({ text }: { text: string }) {
   return (
     <figure className="overflow-x-auto rounded-md border border-line bg-surface p-4">
       {/* biome-ignore lint/performance/noImgElement: drawn here, so there is nothing to optimize */}
-      <img src={picture.url} alt={t('alt')} width={picture.width} className="mx-auto h-auto max-w-full" />
+      <img
+        src={picture.url}
+        alt={t('alt')}
+        width={picture.width}
+        onError={() => setPicture(undefined)}
+        className="mx-auto h-auto max-w-full"
+      />
       <figcaption className="sr-only">{text}</figcaption>
     </figure>
   );

@@ -18,10 +18,16 @@ export async function drawDiagram(text: string, id: string, isDark: boolean): Pr
   });
   try {
     const { svg } = await mermaid.render(id, text);
-    return { url: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`, width: widthOf(svg) };
+    return { url: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(asXml(svg))}`, width: widthOf(svg) };
   } catch {
     return undefined;
   }
+}
+
+/** What is written for a page may leave out what a picture needs, such as the end of a <br>. */
+function asXml(svg: string): string {
+  const drawn = new DOMParser().parseFromString(svg, 'text/html').querySelector('svg');
+  return drawn ? new XMLSerializer().serializeToString(drawn) : svg;
 }
 
 /** The svg itself asks for all the width there is. */
