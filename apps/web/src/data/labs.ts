@@ -1,6 +1,6 @@
 import 'server-only';
 import { labSummarySchema } from '@marina/protocol/catalogue';
-import { labContentSchema, labPathSchema } from '@marina/protocol/lab-content';
+import { type LabContent, labContentSchema, labPathSchema } from '@marina/protocol/lab-content';
 import { progressSummarySchema } from '@marina/protocol/lab-progress';
 import { cache } from 'react';
 import { z } from 'zod';
@@ -25,7 +25,7 @@ export async function readPaths() {
 export const readProgressSummary = () => readFromManager('/progress', progressSummarySchema);
 
 /** `slug` comes from the address bar: what is no name of a lab is never sent on. */
-export async function readLabContent(slug: string): Promise<Reply<z.infer<typeof labContentSchema>>> {
+export const readLabContent = cache(async (slug: string): Promise<Reply<LabContent>> => {
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(slug)) return { ok: false, code: 'lab-not-found' };
   return readFromManager(`/labs/${slug}`, labContentSchema);
-}
+});
