@@ -17,11 +17,19 @@ export async function drawDiagram(text: string, id: string, isDark: boolean): Pr
     flowchart: { htmlLabels: false },
   });
   try {
-    const { svg } = await mermaid.render(id, text);
+    const { svg } = await mermaid.render(id, withoutTags(text));
     return { url: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(asXml(svg))}`, width: widthOf(svg) };
   } catch {
     return undefined;
   }
+}
+
+/** Kept: line breaks, and what Mermaid writes above a name. Then, in all its spellings, what a tag could begin with. */
+const tagStarts = /<br\s*\/?>|<<\w+>>|<(?=[a-z/!?])|[&#](?:#|amp;?|0*38;?|x0*26;?)*(?:lt|0*60|x0*3c)(?!\w);?/gi;
+
+/** Mermaid measures labels in the page, and with them whatever HTML they hold: only line breaks may be left of it. */
+export function withoutTags(text: string): string {
+  return text.replace(tagStarts, (found) => (found.endsWith('>') ? found : '‹'));
 }
 
 /** What is written for a page may leave out what a picture needs, such as the end of a <br>. */
