@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withoutTags } from './draw-diagram.ts';
+import { withoutSettings, withoutTags } from './draw-diagram.ts';
 
 it.each([
   ['a["<img src=x onerror=alert(1)>"]', 'a["‹img src=x onerror=alert(1)>"]'],
@@ -15,4 +15,12 @@ it('what Mermaid itself writes with these characters stays', () => {
   const text =
     'A <|-- B\nC <--> D\nE["two<br/>lines #quot;said#quot; #35;1"]\n<<interface>> F\nstyle A fill:#600,stroke:#lta\nx < 3';
   expect(withoutTags(text)).toBe(text);
+});
+
+it('settings and addresses that a text brings along are left out, the diagram is not', () => {
+  const text =
+    '---\nconfig:\n  themeCSS: "*{}"\n---\n%%{init: {"htmlLabels": true}}%%\nflowchart LR\n%% a remark\nA-->B{b}\nstyle A fill:url(https://x.example)';
+  expect(withoutSettings(text)).toBe(
+    '%% init: {"htmlLabels": true}}%%\nflowchart LR\n%% a remark\nA-->B{b}\nstyle A fill:https://x.example)',
+  );
 });

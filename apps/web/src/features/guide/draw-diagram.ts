@@ -17,11 +17,22 @@ export async function drawDiagram(text: string, id: string, isDark: boolean): Pr
     flowchart: { htmlLabels: false },
   });
   try {
-    const { svg } = await mermaid.render(id, withoutTags(text));
+    const { svg } = await mermaid.render(id, withoutTags(withoutSettings(text)));
     return { url: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(asXml(svg))}`, width: widthOf(svg) };
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Settings that a text brings along, and addresses in its styles, would count in the page where it is measured:
+ * https://mermaid.js.org/config/directives.html
+ */
+export function withoutSettings(text: string): string {
+  return text
+    .replace(/^\s*---\s*\n[\s\S]*?\n\s*---\s*(?:\n|$)/, '')
+    .replace(/%%\s*\{/g, '%% ')
+    .replace(/url\s*\(|@import/gi, '');
 }
 
 /** Kept: line breaks, and what Mermaid writes above a name. Then, in all its spellings, what a tag could begin with. */
