@@ -136,7 +136,8 @@ function cpuTicks(place: MarinaPlace, who: Victim): number {
   const pid = findPid(place, who);
   if (pid === undefined) throw new Error(`the ${who} does not run`);
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const [, user = 0, system = 0] = /(?:\S+ ){11}(\d+) (\d+)/.exec(stat.slice(stat.lastIndexOf(')') + 2))?.map(Number) ?? [];
+  const [, user = 0, system = 0] =
+    /(?:\S+ ){11}(\d+) (\d+)/.exec(stat.slice(stat.lastIndexOf(')') + 2))?.map(Number) ?? [];
   return user + system;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPreviewSettings, readSettings } from './env.ts';
+import { readSettings } from './env.ts';
 
 // Next's types insist on NODE_ENV.
 const env = (values: Record<string, string>) => values as NodeJS.ProcessEnv;
@@ -20,12 +20,4 @@ test('the processes get MARINA_ variables and what networks need, and nothing el
 test('a value that makes no sense is named in one sentence', () => {
   expect(() => readSettings(['--port', 'http'], env({}))).toThrow(/^The setting port is not usable: .+\.$/);
   expect(() => readSettings(['--name', '../x'], env({}))).toThrow(/^The setting name is not usable: .+\.$/);
-});
-
-test('a preview has a name, a home and a port of its own, and reads the copy of the labs', () => {
-  const { directory, labs, settings } = readPreviewSettings(['--port', '9000', 'my-labs'], env({ MARINA_POOL: '2' }));
-  expect(directory).toBe('my-labs');
-  expect(labs).toBe('/var/lib/marina-preview/labs');
-  expect(settings).toMatchObject({ name: 'preview', home: '/var/lib/marina-preview', port: 9000 });
-  expect(settings.inherited).toMatchObject({ MARINA_LABS: labs, MARINA_LABS_WATCH: 'on', MARINA_POOL: '2' });
 });

@@ -22,7 +22,7 @@ const schema = z.object({
   firstStep: z.coerce.number().int().default(1),
 });
 
-const flags = {
+export const flags = {
   name: { type: 'string' },
   home: { type: 'string' },
   host: { type: 'string' },
@@ -50,8 +50,16 @@ export interface Settings {
   inherited: Record<string, string>;
 }
 
+/** What a command sets by itself: where the caller says nothing, and whatever the caller says. */
+export type OwnSettings = { usual: Record<string, string>; fixed?: Record<string, string> };
+
 /** Reads flags over environment over defaults; throws one sentence when a value makes no sense. */
-export function readSettings(args: string[], env: NodeJS.ProcessEnv = process.env): Settings {
+export function readSettings(
+  args: string[],
+  caller: NodeJS.ProcessEnv = process.env,
+  { usual, fixed }: OwnSettings = { usual: {} },
+): Settings {
+  const env = { ...usual, ...caller, ...fixed };
   const { values } = parseArgs({
     args,
     allowPositionals: true,
@@ -75,30 +83,7 @@ export function readSettings(args: string[], env: NodeJS.ProcessEnv = process.en
   return complete(parsed.data, env);
 }
 
-export type PreviewSettings = { directory: string | undefined; labs: string; settings: Settings };
-
-/**
- * Settings of the Marina that shows labs to their author: a name, a home and a port of its own, so that it runs beside
- * another one. `labs` is where it reads them.
- */
-export function readPreviewSettings(args: string[], env: NodeJS.ProcessEnv = process.env): PreviewSettings {
-  const { home } = readSettings(args, { MARINA_HOME: '/var/lib/marina-preview', ...env });
-  const labs = path.join(home, 'labs');
-  const settings = readSettings(args, {
-    MARINA_NAME: 'preview',
-    MARINA_PORT: '8430',
-    MARINA_IMAGE_STORE: '/var/lib/marina/images',
-    MARINA_POOL: '0',
-    ...env,
-    MARINA_HOME: home,
-    MARINA_LABS: labs,
-    MARINA_LABS_WATCH: 'on',
-  });
-  const { positionals } = parseArgs({ args, allowPositionals: true, options: flags });
-  return { directory: positionals[0], labs, settings };
-}
-
-function complete(given: z.infer<typeof schema>, env: NodeJS.ProcessEnv): Settings {
+function complete(given: z.infer<typeof schema>, env: Record<string, string | undefined>): Settings {
   return {
     ...given,
     databaseUrl: given.databaseUrl,

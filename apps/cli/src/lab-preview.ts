@@ -4,7 +4,7 @@ import path from 'node:path';
 import { copyLabs } from '@marina/labs/copy-labs';
 import { loadCatalogue } from '@marina/labs/load-catalogue';
 import { problemLine } from '@marina/labs/problem';
-import { type PreviewSettings, readPreviewSettings } from './env.ts';
+import { type PreviewSettings, readPreviewSettings } from './preview-settings.ts';
 import { up } from './up.ts';
 
 /** An editor's save is several changes. */
@@ -14,7 +14,9 @@ export async function previewLabs(args: string[], signal: AbortSignal): Promise<
   const { directory, labs, settings } = readPreviewSettings(args);
   if (directory === undefined) throw new Error('Say which folder to show: marina lab preview DIR.');
   // A lab is shown with those beside it: its links lead there.
-  const holder = path.resolve(existsSync(path.join(directory, 'lab.yaml')) ? path.dirname(path.resolve(directory)) : directory);
+  const holder = path.resolve(
+    existsSync(path.join(directory, 'lab.yaml')) ? path.dirname(path.resolve(directory)) : directory,
+  );
   await copyLabs(holder, labs);
   await tellProblems(holder);
   using _watching = followChanges(holder, labs);

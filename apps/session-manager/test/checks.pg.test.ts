@@ -4,8 +4,8 @@ import { checkStateSchema, labProgressSchema } from '@marina/protocol/lab-progre
 import { sessionEventSchema } from '@marina/protocol/session-events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Browser, startTestManager, type TestManager, until } from './test-manager.ts';
 import { makeTestLabs, type TestLabs } from './test-labs.ts';
+import { type Browser, startTestManager, type TestManager, until } from './test-manager.ts';
 
 let labs: TestLabs;
 let manager: TestManager;

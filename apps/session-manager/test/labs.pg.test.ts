@@ -1,8 +1,8 @@
 import { labContentSchema } from '@marina/protocol/lab-content';
 import { labProgressSchema } from '@marina/protocol/lab-progress';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestManager, type TestManager } from './test-manager.ts';
 import { makeTestLabs, type TestLabs } from './test-labs.ts';
+import { startTestManager, type TestManager } from './test-manager.ts';
 
 let labs: TestLabs;
 let manager: TestManager;
@@ -52,7 +52,8 @@ describe('labs to read', () => {
     ]);
     expect(content.layout).toEqual({ terminals: ['node1'], split: 'columns' });
     expect(content.exposures).toMatchObject([{ instance: 'node1', port: '8080', path: '/' }]);
-    for (const secret of ['First hint', 'docker volume create', 'It is local', '"right"']) expect(text).not.toContain(secret);
+    for (const secret of ['First hint', 'docker volume create', 'It is local', '"right"'])
+      expect(text).not.toContain(secret);
   });
 
   it('pictures come as pictures, and nothing else comes', async () => {
@@ -61,7 +62,13 @@ describe('labs to read', () => {
     expect(await picture.text()).toBe('a picture');
     expect(picture.headers.get('content-type')).toBe('image/png');
     expect(picture.headers.get('x-content-type-options')).toBe('nosniff');
-    for (const name of ['images/chart.svg', 'lab.yaml', 'images/none.png', '../harbour/images/chart.png', '..%2fpaths.yaml'])
+    for (const name of [
+      'images/chart.svg',
+      'lab.yaml',
+      'images/none.png',
+      '../harbour/images/chart.png',
+      '..%2fpaths.yaml',
+    ])
       expect((await browser.errorOf('GET', `/api/v1/labs/harbour/files/${name}`)).status, name).toBe(404);
   });
 });
@@ -99,7 +106,8 @@ describe('progress', () => {
 
   it('the last answer to a quiz counts, and brings the explanation', async () => {
     const browser = manager.browser();
-    const answer = (chosen: number[]) => browser.request('POST', '/api/v1/labs/harbour/quizzes/driver/answer', { chosen });
+    const answer = (chosen: number[]) =>
+      browser.request('POST', '/api/v1/labs/harbour/quizzes/driver/answer', { chosen });
     expect(await (await answer([0])).json()).toMatchObject({ answer: { chosen: [0] }, isRight: false });
     const right = await (await answer([1])).json();
     expect(right).toMatchObject({ isRight: true });

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError } from '@marina/engine/errors';
 import { packFiles } from '@marina/engine/pack-files';
 import { expect, it } from 'vitest';
-import { startTestManager, until } from './test-manager.ts';
 import { makeTestLabs } from './test-labs.ts';
+import { startTestManager, until } from './test-manager.ts';
 
 const lab = (instance: string, more = '') => `title: {en: Made ready}
 summary: {en: A lab.}
@@ -90,7 +90,8 @@ it('a set-up waits for the instance’s Docker Engine', async () => {
 });
 
 it('what a lab asks of time and machines holds within what the operator allows', async () => {
-  const asks = 'time: {sessionMinutes: 30, idleMinutes: 10, extensions: 9}\nlimits: {memory: 1GB, cpus: 16, processes: 100}';
+  const asks =
+    'time: {sessionMinutes: 30, idleMinutes: 10, extensions: 9}\nlimits: {memory: 1GB, cpus: 16, processes: 100}';
   await using labs = await makeTestLabs({
     'modest/lab.yaml': lab('{name: node1, image: marina/base}', asks),
     'modest/01-one.en.md': text,

@@ -108,7 +108,8 @@ function checkManifest(slug: string, manifest: LabManifest, files: LabFiles, pro
     const at = ['instances', index];
     if (instance.setup && !files.has(instance.setup))
       tell('file-missing', [...at, 'setup'], `There is no file ${instance.setup}.`);
-    if (instance.build) tell('build-unknown', [...at, 'build'], `${instance.name} starts from ${instance.image} as it is.`);
+    if (instance.build)
+      tell('build-unknown', [...at, 'build'], `${instance.name} starts from ${instance.image} as it is.`);
     if (instance.build && !files.has(`${instance.build}/Dockerfile`))
       tell('file-missing', [...at, 'build'], `There is no file ${instance.build}/Dockerfile.`);
     instance.files.forEach(({ from }, file) => {

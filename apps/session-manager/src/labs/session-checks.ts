@@ -107,7 +107,9 @@ export class SessionChecks {
     const key = { viewerId: session.viewerId, lab: lab.slug };
     memory.progress ??= await progress.ensure(key);
     const record = memory.progress;
-    const tasks = onlyRead ? [] : lab.tasks.filter(({ id }) => (task === undefined ? !isDone(record, id) : id === task));
+    const tasks = onlyRead
+      ? []
+      : lab.tasks.filter(({ id }) => (task === undefined ? !isDone(record, id) : id === task));
     if (tasks.length === 0) return stateOf(lab, memory);
     const worker = workers.find(session.workerId);
     const how = { values: variableValues(lab.variables, record.seed), language };

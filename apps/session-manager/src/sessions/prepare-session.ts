@@ -59,9 +59,16 @@ async function bringUp(
 }
 
 /** The lab's own ports have their addresses before anything listens there: its text may name them. */
-async function openExposures({ labs, exposures }: ReconcilerDeps, session: SessionRecord, { id, name }: InstanceRecord) {
+async function openExposures(
+  { labs, exposures }: ReconcilerDeps,
+  session: SessionRecord,
+  { id, name }: InstanceRecord,
+) {
   const declared = labs.find(session.lab)?.exposures.filter(({ instance }) => instance === name) ?? [];
-  await exposures.ensure(id, declared.map(({ port }) => port));
+  await exposures.ensure(
+    id,
+    declared.map(({ port }) => port),
+  );
 }
 
 /** A student gets a prompt at once; a session for the pool waits until every Docker Engine in it answers. */

@@ -59,7 +59,12 @@ function reads(prisma: PrismaClient) {
       });
       if (!row) return undefined;
       const { status, setUpAt, session } = row;
-      return { sessionId: session.id, sessionStatus: session.status, instanceStatus: status, isSetUp: setUpAt !== null };
+      return {
+        sessionId: session.id,
+        sessionStatus: session.status,
+        instanceStatus: status,
+        isSetUp: setUpAt !== null,
+      };
     },
 
     countUnfinished: () => prisma.session.count({ where: { status: { not: 'ended' } } }),

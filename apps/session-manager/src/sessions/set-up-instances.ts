@@ -84,7 +84,8 @@ async function runScript(worker: Worker, instanceId: string, name: string, folde
   const command = [...interpreterOf(script.content.toString('utf8')), scriptPath];
   const { exitCode, stdout, stderr } = await instances.exec(instanceId, { command, timeoutMs: setUpTimeoutMs });
   await instances.exec(instanceId, { command: ['rm', '-f', scriptPath] });
-  if (exitCode !== 0) throw new Error(`${name} exited with ${exitCode}: ${(stdout + stderr).trim().slice(-lastWordsLength)}`);
+  if (exitCode !== 0)
+    throw new Error(`${name} exited with ${exitCode}: ${(stdout + stderr).trim().slice(-lastWordsLength)}`);
 }
 
 function interpreterOf(script: string): string[] {
