@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { readPreviewSettings } from './preview-settings.ts';
 
 test('a preview has a name, a home and a port of its own, and reads the copy of the labs', () => {
-  const { directory, labs, settings } = readPreviewSettings(['--port', '9000', 'my-labs'], { MARINA_POOL: '2' } as NodeJS.ProcessEnv);
+  const { directory, labs, settings } = readPreviewSettings(['--port', '9000', 'my-labs'], {
+    MARINA_POOL: '2',
+  } as NodeJS.ProcessEnv);
   expect(directory).toBe('my-labs');
   expect(labs).toBe('/var/lib/marina-preview/labs');
   expect(settings).toMatchObject({ name: 'preview', home: '/var/lib/marina-preview', port: 9000 });
