@@ -12,7 +12,7 @@ import { printHead, printRow, printSummary, type Row, rowOf } from './report.ts'
 import { stageLabs } from './stage-labs.ts';
 import { type TaskResult, walkLab } from './walk-lab.ts';
 
-type Wanted = { directory: string; only: ReadonlySet<string>; isQuick: boolean };
+type Wanted = { directory: string; only: ReadonlySet<string>; isQuick: boolean; jobs: number };
 
 const logLineSchema = z.object({ event: z.string(), error: z.string() });
 
@@ -24,8 +24,14 @@ process.exitCode = await main().catch((error: Error) => {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { lab: { type: 'string', multiple: true, default: [] }, quick: { type: 'boolean', default: false } },
+    options: {
+      lab: { type: 'string', multiple: true, default: [] },
+      quick: { type: 'boolean', default: false },
+      jobs: { type: 'string', default: '1' },
+    },
   });
+  const jobs = Number(values.jobs);
+  if (!Number.isInteger(jobs) || jobs < 1) throw new Error('Say how many labs at once: --jobs 2.');
   // Whoever started this may pass on a signal that came to both: a second one must not cut the stop short.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => undefined);
   const rows: Row[] = [];
@@ -33,13 +39,13 @@ async function main(): Promise<number> {
     const isOneLab = existsSync(path.join(directory, 'lab.yaml'));
     const only = new Set(isOneLab ? [path.basename(path.resolve(directory))] : values.lab);
     const holder = path.resolve(isOneLab ? path.join(directory, '..') : directory);
-    rows.push(...(await testLabs({ directory: holder, only, isQuick: values.quick })));
+    rows.push(...(await testLabs({ directory: holder, only, isQuick: values.quick, jobs })));
   }
   printSummary(rows);
   return rows.length > 0 && rows.every(({ ok }) => ok) ? 0 : 1;
 }
 
-async function testLabs({ directory, only, isQuick }: Wanted): Promise<Row[]> {
+async function testLabs({ directory, only, isQuick, jobs }: Wanted): Promise<Row[]> {
   if (!existsSync(directory)) throw new Error(`There is no folder ${directory}.`);
   const { labs, problems } = await loadCatalogue(directory);
   const isWanted = (slug: string) => only.size === 0 || only.has(slug);
@@ -60,9 +66,14 @@ async function testLabs({ directory, only, isQuick }: Wanted): Promise<Row[]> {
   };
   await withMarina({ name: 'lab-test', env }, async (marina) => {
     printHead();
-    for (const lab of wanted)
-      for (const language of isQuick ? lab.languages.slice(0, 1) : lab.languages)
-        rows.push(...(await testLab(marina, lab, language)));
+    const left = wanted.flatMap((lab) =>
+      lab.languages.slice(0, isQuick ? 1 : undefined).map((language) => ({ lab, language })),
+    );
+    const work = async () => {
+      for (let next = left.shift(); next; next = left.shift())
+        rows.push(...(await testLab(marina, next.lab, next.language)));
+    };
+    await Promise.all(Array.from({ length: jobs }, work));
   });
   return rows;
 }
