@@ -20,7 +20,11 @@ export function SolutionQuestion({ hintsLeft, onAsk }: { hintsLeft: number; onAs
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a question with two buttons is no set of fields
-    <div role="group" aria-label={t('sure')} className="w-full animate-enter rounded-md bg-sunken/70 p-3 ml-2.5">
+    <div
+      role="group"
+      aria-label={t('sure')}
+      className="ml-2.5 w-[calc(100%-0.625rem)] animate-enter rounded-md bg-sunken/70 p-3"
+    >
       <p className="mb-2.5 text-muted">{t(hintsLeft > 0 ? 'sureHints' : 'sure')}</p>
       <div className="flex flex-wrap gap-2">
         <Button ref={keep} size="small" onClick={() => setIsAsked(false)}>
