@@ -40,7 +40,7 @@ const schema = z.object({
   /** Sessions that one address may open in a minute. */
   MARINA_OPENINGS_PER_MINUTE: z.coerce.number().int().min(1).default(120),
   MARINA_MAX_SESSIONS: z.coerce.number().int().min(1).default(40),
-  /** Overrides every lab's own pool. */
+  /** Instead of the pool of every lab that asks for one. */
   MARINA_POOL: z.coerce.number().int().min(0).max(50).optional(),
   MARINA_INSTANCE_MEMORY_MB: z.coerce.number().int().min(128).default(2048),
   MARINA_INSTANCE_CPUS: z.coerce.number().min(0.1).default(1),

@@ -22,7 +22,8 @@ export async function refillPool({ store, workers, reconciler, labs, limits }: P
   const [worker] = workers.list();
   if (!worker) return;
   for (const lab of labs.list()) {
-    const wanted = limits.pool ?? lab.pool;
+    // Most labs ask for none: a setting for all of them would fill the machine with sessions that nobody wants.
+    const wanted = lab.pool === 0 ? 0 : (limits.pool ?? lab.pool);
     const room = (await store.countUnfinished()) < limits.maxSessions;
     if (!room || (await store.countPool(lab.slug)) >= wanted) continue;
     // What has just failed would only fail again, again and again.
