@@ -63,7 +63,7 @@ it('a pool whose set-up fails is not filled again and again', async () => {
     'broken/01-one.en.md': text,
     'broken/set-up': '#!false\n',
   });
-  await using manager = await startTestManager({ MARINA_LABS: labs.directory, MARINA_POOL: '2' });
+  await using manager = await startTestManager({ MARINA_LABS: labs.directory, MARINA_POOL: '1' });
   const seen = new Set<string>();
   const deadline = Date.now() + 4_000;
   while (Date.now() < deadline) {
