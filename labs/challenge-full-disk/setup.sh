@@ -21,7 +21,7 @@ chmod 755 /root/start-chatty.sh
 docker volume create ledger
 docker run --name ledger-keeper -v ledger:/ledger busybox \
   sh -c 'echo "2019;1200;paid" >/ledger/accounts.csv; echo "2020;1350;paid" >>/ledger/accounts.csv'
-for year in 2019 2020 2021; do
+for year in 2020 2021; do
   docker volume create "scratch-$year"
   docker run --rm -v "scratch-$year:/scratch" busybox dd if=/dev/zero of=/scratch/data bs=1M count=20
   docker run --name "import-$year" busybox dd if=/dev/zero of=/import.tmp bs=1M count=20
