@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fits, holdsText, isImage } from './text-match.ts';
-import { bytesOf, isWithin } from './values.ts';
+import { bytesOf, isWithin, sizeSchema } from './values.ts';
 
 it.each([
   ['web', 'web', true],
@@ -50,6 +50,14 @@ it.each([
   ['12', 12],
 ])('%s are %i bytes', (size, bytes) => {
   expect(bytesOf(size)).toBe(bytes);
+});
+
+it.each(['256m', '1.5 GiB', '{{limit}}', '{{limit}}m', '{{limit}} MB'])('%s is a size', (size) => {
+  expect(sizeSchema.safeParse(size).success).toBe(true);
+});
+
+it.each(['m', '-1m', '12x', '{{a b}}m', '{{limit}}{{unit}}'])('%s is none', (size) => {
+  expect(sizeSchema.safeParse(size).success).toBe(false);
 });
 
 it('ranges hold both ends, and numbers in texts', () => {

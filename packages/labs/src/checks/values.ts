@@ -18,7 +18,10 @@ export type Range = z.infer<typeof rangeSchema>;
 
 export const sizeSchema = z
   .string()
-  .regex(/^\d+(\.\d+)?\s?([bkmg]|[kmg]b|[kmg]ib)?$/i, 'is no size, such as 256m, 80MB or 1GiB');
+  .regex(
+    /^(\d+(\.\d+)?|\{\{[a-z][a-zA-Z0-9_]*\}\})\s?([bkmg]|[kmg]b|[kmg]ib)?$/i,
+    'is no size, such as 256m, 80MB, 1GiB or {{limit}}m',
+  );
 
 export const sizeRangeSchema = z.union([
   sizeSchema,
