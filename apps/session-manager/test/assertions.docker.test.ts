@@ -3,7 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { openLocal } from '@marina/engine/contract/local-subject';
 import { evaluateAssertion } from '@marina/labs/checks/assertion';
-import { cases, type Phase, scene } from '@marina/labs/checks/recorded/scene';
+import { cases } from '@marina/labs/checks/recorded/cases';
+import { type Phase, scene } from '@marina/labs/checks/recorded/scene';
 import { type CheckAnswer, type CheckRequest, requestKey } from '@marina/labs/checks/requests';
 import { type Fetch, runChecks } from '@marina/labs/checks/run-checks';
 import { afterAll, beforeAll, expect, it } from 'vitest';

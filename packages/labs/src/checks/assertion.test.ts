@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { evaluateAssertion } from './assertion.ts';
 import type { Verdict } from './finding.ts';
-import { type Case, cases } from './recorded/scene.ts';
+import type { Case } from './recorded/case.ts';
+import { cases } from './recorded/cases.ts';
 import { type CheckAnswer, type CheckRequest, checkAnswerSchema, requestKey } from './requests.ts';
 import { runChecks } from './run-checks.ts';
 
