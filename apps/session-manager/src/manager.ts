@@ -28,6 +28,7 @@ import { SessionHub } from './sessions/session-hub.ts';
 import { createSessionStore } from './sessions/session-store.ts';
 import { createSessionView } from './sessions/session-view.ts';
 import { createSessions } from './sessions/sessions.ts';
+import { createTurnstile } from './sessions/turnstile.ts';
 import { handleUpgrades } from './sockets/upgrades.ts';
 import { createWorkerGateway } from './workers/worker-gateway.ts';
 import { createWorkerStore } from './workers/worker-store.ts';
@@ -89,7 +90,9 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
     (sessionId, at) => store.touch(sessionId, at),
     (sessionId) => checks.used(sessionId),
   );
-  const refill = () => refillPool({ store, workers, reconciler, labs, limits });
+  // Two at once would both make what is missing.
+  const inTurn = createTurnstile();
+  const refill = () => inTurn(() => refillPool({ store, workers, reconciler, labs, limits }));
   // Workers, the reconciler and the hub need each other: events reach them only once all are made.
   const onChange = (sessionId: string) => hub.changed(sessionId);
   const workers: Workers = new Workers(workerStore, {

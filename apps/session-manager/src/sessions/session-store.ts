@@ -71,8 +71,10 @@ function reads(prisma: PrismaClient) {
 
     /** Whether a session of the lab that was made for the pool has failed since then. */
     async poolFailedSince(lab: string, since: Date): Promise<boolean> {
-      const failed = { endReason: { in: ['failed', 'setup_failed'] as SessionEndReason[] }, endedAt: { gt: since } };
-      return (await prisma.session.count({ where: { lab, viewerId: null, ...failed } })) > 0;
+      const endReason = { in: ['failed', 'setup_failed'] as SessionEndReason[] };
+      // One that is still being removed has failed just now.
+      const recent = { OR: [{ endedAt: null }, { endedAt: { gt: since } }] };
+      return (await prisma.session.count({ where: { lab, viewerId: null, endReason, ...recent } })) > 0;
     },
 
     /** Sessions of a lab in the pool, ready or still being made ready. */

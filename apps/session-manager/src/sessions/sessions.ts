@@ -14,6 +14,7 @@ import { defaultImage, freeName, instanceLimits, newInstance, sessionFor, specFo
 import type { Reconciler } from './reconciler.ts';
 import { type InstanceRecord, isOver, type SessionRecord } from './session-record.ts';
 import type { SessionStore } from './session-store.ts';
+import { createTurnstile } from './turnstile.ts';
 
 export type SessionsDeps = {
   store: SessionStore;
@@ -80,16 +81,6 @@ async function openNow(deps: SessionsDeps, viewerId: string, labSlug: string): P
   await store.create({ id, ...sessionFor(lab, limits, { viewerId, workerId: worker.id }) });
   reconciler.kick(id);
   return ownSession(store, viewerId, id);
-}
-
-/** Runs one piece of work after the other, in the order in which they were asked for. */
-function createTurnstile() {
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
 }
 
 function instanceRules({ store, reconciler, activity, labs, limits, onChange }: SessionsDeps) {
