@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Session } from '@marina/protocol/session';
-import { marinaContender } from '../bench/terminal/marina.ts';
 import { eventually } from '../machine/settle.ts';
 import { type MarinaPlace, withMarina } from '../marina-under-test.ts';
 import { Student } from '../student.ts';
@@ -111,10 +110,9 @@ async function settle<T>(base: Base, act: (ground: Ground) => Promise<T>): Promi
   const online = await open('online', mallory);
   const closed = await open('closed', mallory);
   let echo: Promise<EchoProbe> | undefined;
-  const openEcho = () => {
-    const [instance] = peers.instances;
-    const place = { student: alice, session: peers.id, instance: instance?.id ?? '', terminal: '' };
-    return EchoProbe.open(marinaContender(place));
+  const openEcho = async () => {
+    const terminal = await alice.openTerminal(peers.id, peers.instances[0]?.id ?? '');
+    return EchoProbe.open(alice.addressOf(peers.id, terminal));
   };
   const ground: Ground = {
     ...base,

@@ -1,6 +1,8 @@
 // A neighbour who types: how long echoes take in another student's terminal, while it is quiet and while it is not.
-import type { Contender } from '../../bench/terminal/channel.ts';
-import { Typist } from '../../load/typist.ts';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { TerminalAddress } from '../../student.ts';
+import type { Order, Report, TypistData } from './echo-typist.ts';
 
 const everyMs = 50;
 /** Before the first case, and again before each: a machine is not as quick at every time of its day. */
@@ -10,16 +12,20 @@ const quietSeconds = 3;
 export type EchoSample = { p99Ms: number; quietP99Ms: number; keys: number; lost: number };
 
 export class EchoProbe {
-  readonly #typist: Typist;
+  readonly #typist: Worker;
   readonly #quietMs: number[] = [];
 
-  private constructor(typist: Typist) {
+  private constructor(typist: Worker) {
     this.#typist = typist;
   }
 
-  static async open(contender: Contender): Promise<EchoProbe> {
-    const probe = new EchoProbe(await Typist.sitDown(contender));
-    await probe.#typist.typeFor(2, everyMs);
+  /** Types in the terminal at that address from now on. */
+  static async open({ url, headers }: TerminalAddress): Promise<EchoProbe> {
+    const workerData: TypistData = { url, headers };
+    const typist = new Worker(new URL('./echo-typist.ts', import.meta.url), { workerData });
+    await once(typist, 'message');
+    const probe = new EchoProbe(typist);
+    await probe.#typeFor(2);
     await probe.#beQuiet(firstQuietSeconds);
     return probe;
   }
@@ -27,40 +33,41 @@ export class EchoProbe {
   /** Types for as long as `act` takes. The quiet value is that of all quiet times so far, the one just before included. */
   async during<T>(act: () => Promise<T>): Promise<{ outcome: T; echo: EchoSample }> {
     await this.#beQuiet(quietSeconds);
-    const { sent } = this.#typist;
-    const from = this.#typist.echoesMs.length;
-    const acting = { done: false };
-    const typing = (async () => {
-      while (!acting.done) await this.#typist.typeFor(1, everyMs);
-    })();
-    const outcome = await act().finally(() => {
-      acting.done = true;
-    });
-    await typing;
-    await waitForEchoes();
-    const seen = this.#typist.echoesMs.slice(from);
-    const keys = this.#typist.sent - sent;
-    const echo = { p99Ms: percentile99(seen), quietP99Ms: percentile99(this.#quietMs), keys, lost: keys - seen.length };
+    const reported = this.#order({ seconds: 0, everyMs });
+    const outcome = await act().finally(() => this.#typist.postMessage({ seconds: 0, everyMs }));
+    const { echoesMs, sent } = await reported;
+    const echo = {
+      p99Ms: percentile99(echoesMs),
+      quietP99Ms: percentile99(this.#quietMs),
+      keys: sent,
+      lost: sent - echoesMs.length,
+    };
     return { outcome, echo };
   }
 
-  close(): void {
-    this.#typist.close();
+  async close(): Promise<void> {
+    await this.#typist.terminate();
   }
 
   async #beQuiet(seconds: number): Promise<void> {
-    const from = this.#typist.echoesMs.length;
-    await this.#typist.typeFor(seconds, everyMs);
-    await waitForEchoes();
-    this.#quietMs.push(...this.#typist.echoesMs.slice(from));
+    const { echoesMs } = await this.#typeFor(seconds);
+    this.#quietMs.push(...echoesMs);
+  }
+
+  #typeFor(seconds: number): Promise<Report> {
+    return this.#order({ seconds, everyMs });
+  }
+
+  /** Rejects when the terminal is gone: the thread ends then. */
+  async #order(order: Order): Promise<Report> {
+    const reported = once(this.#typist, 'message');
+    this.#typist.postMessage(order);
+    const [report] = (await reported) as [Report];
+    return report;
   }
 }
 
-function waitForEchoes(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 300));
-}
-
-export function percentile99(values: readonly number[]): number {
+function percentile99(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.99))] ?? Number.POSITIVE_INFINITY;
 }
