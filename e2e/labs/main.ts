@@ -12,7 +12,14 @@ import { printHead, printRow, printSummary, type Row, rowOf } from './report.ts'
 import { stageLabs } from './stage-labs.ts';
 import { type TaskResult, walkLab } from './walk-lab.ts';
 
-type Wanted = { directory: string; only: ReadonlySet<string>; isQuick: boolean; jobs: number };
+type Wanted = {
+  directory: string;
+  only: ReadonlySet<string>;
+  isQuick: boolean;
+  /** All when empty. */
+  languages: readonly string[];
+  jobs: number;
+};
 
 const logLineSchema = z.object({ event: z.string(), error: z.string() });
 
@@ -26,6 +33,7 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: {
       lab: { type: 'string', multiple: true, default: [] },
+      language: { type: 'string', multiple: true, default: [] },
       quick: { type: 'boolean', default: false },
       jobs: { type: 'string', default: '1' },
     },
@@ -39,13 +47,14 @@ async function main(): Promise<number> {
     const isOneLab = existsSync(path.join(directory, 'lab.yaml'));
     const only = new Set(isOneLab ? [path.basename(path.resolve(directory))] : values.lab);
     const holder = path.resolve(isOneLab ? path.join(directory, '..') : directory);
-    rows.push(...(await testLabs({ directory: holder, only, isQuick: values.quick, jobs })));
+    const { quick: isQuick, language: languages } = values;
+    rows.push(...(await testLabs({ directory: holder, only, isQuick, languages, jobs })));
   }
   printSummary(rows);
   return rows.length > 0 && rows.every(({ ok }) => ok) ? 0 : 1;
 }
 
-async function testLabs({ directory, only, isQuick, jobs }: Wanted): Promise<Row[]> {
+async function testLabs({ directory, only, isQuick, languages, jobs }: Wanted): Promise<Row[]> {
   if (!existsSync(directory)) throw new Error(`There is no folder ${directory}.`);
   const { labs, problems } = await loadCatalogue(directory);
   const isWanted = (slug: string) => only.size === 0 || only.has(slug);
@@ -67,7 +76,10 @@ async function testLabs({ directory, only, isQuick, jobs }: Wanted): Promise<Row
   await withMarina({ name: 'lab-test', env }, async (marina) => {
     printHead();
     const left = wanted.flatMap((lab) =>
-      lab.languages.slice(0, isQuick ? 1 : undefined).map((language) => ({ lab, language })),
+      lab.languages
+        .slice(0, isQuick ? 1 : undefined)
+        .filter((language) => languages.length === 0 || languages.includes(language))
+        .map((language) => ({ lab, language })),
     );
     const work = async () => {
       for (let next = left.shift(); next; next = left.shift())

@@ -10,9 +10,9 @@ const HELP = `marina lab <command>
 
   new DIR [--languages en,fr]    begin a lab in a new folder
   check DIR…                     read labs and tell everything that is wrong with them; DIR holds a lab, or several
-  test DIR… [--lab NAME] [--quick] [--jobs N]
+  test DIR… [--lab NAME] [--language fr] [--quick] [--jobs N]
                                  do every task of the labs in real instances: checks must fail before the solution and
-                                 pass after it, in every language; --quick: in the leading language only;
+                                 pass after it, in every language; --quick: in the leading one only;
                                  --jobs: so many labs at once
   preview DIR [--port 8430]      show labs in a Marina of their own, whose pages follow each save
   import SOURCE --to DIR         make labs from content of another platform, and report what became of it
