@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { asOthers } from './as-others.ts';
 import { log } from './log.ts';
 
 export type DaemonSpec = {
@@ -75,8 +75,8 @@ async function start(spec: DaemonSpec): Promise<void> {
   await Promise.all([spec.pidFile, spec.logFile].map((file) => mkdir(path.dirname(file), { recursive: true })));
   await spec.prepare?.();
   const output = openSync(spec.logFile, 'w');
-  // What a daemon starts has no part in the agent's own priority: instances would inherit it.
-  const child = spawn('nice', ['-n', `${-os.getPriority()}`, ...spec.command], {
+  const { program, args } = asOthers(spec.command);
+  const child = spawn(program, args, {
     detached: true,
     stdio: ['ignore', output, output],
     env: { NODE_ENV: 'production', ...spec.env },

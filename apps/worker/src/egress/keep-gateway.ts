@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { asOthers } from '../as-others.ts';
 import { log, messageOf } from '../log.ts';
 import type { GatewayReply, GatewayRequest } from './gateway.ts';
 import type { Mirror } from './mirrors.ts';
@@ -63,7 +64,9 @@ async function start(
   mirrors: readonly Mirror[],
   questions: Map<number, (answer: Buffer | undefined) => void>,
 ): Promise<ChildProcess> {
-  const child = spawn('nsenter', gatewayCommand(machineNetns), {
+  const { program, args } = asOthers(['nsenter', ...gatewayCommand(machineNetns)]);
+  const child = spawn(program, args, {
+    detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { NODE_ENV: 'production' },
   });
