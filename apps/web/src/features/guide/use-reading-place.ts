@@ -2,7 +2,7 @@
 // Keeps the place in a step: over a reload, another step and back, and a change of language.
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { z } from 'zod';
-import { readStored, writeStored } from '../terminal/stored-value.ts';
+import { readStored, writeStored } from '../browser/stored-value.ts';
 import { type Box, beginning, placeAt, type ReadingPlace, scrollTopOf } from './step-place.ts';
 
 const placeSchema = z.object({ part: z.number().int(), share: z.number() });

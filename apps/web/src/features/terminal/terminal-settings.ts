@@ -1,14 +1,11 @@
 // How this browser shows terminals: remembered, and the same for all of them, in every tab.
 import { useSyncExternalStore } from 'react';
+import { storedSettings } from '../browser/stored-settings.ts';
 import { fontPx, parseCellPx, type SizeStep, stepCellPx, usualCellPx } from './font-size.ts';
-import { readStored, writeStored } from './stored-value.ts';
 
 const cellKey = 'marina.terminal.cell-px';
 const readerKey = 'marina.terminal.screen-reader';
-/** The browser tells other tabs of a change, but not the one that made it. */
-const changedHere = 'marina:terminal-settings';
-
-const localStore = () => window.localStorage;
+const { read, write, subscribe } = storedSettings('marina:terminal-settings');
 
 export function readFontPx(): number {
   return fontPx(readCellPx());
@@ -21,7 +18,7 @@ export function stepFontSize(step: SizeStep): void {
 
 /** Whether terminals keep what they show as text for screen readers. */
 export function readScreenReader(): boolean {
-  return readStored(localStore, readerKey) === 'on';
+  return read(readerKey) === 'on';
 }
 
 export function setScreenReader(isOn: boolean): void {
@@ -36,19 +33,5 @@ export function useTerminalSettings(): { fontPx: number; isScreenReader: boolean
 }
 
 function readCellPx(): number {
-  return parseCellPx(readStored(localStore, cellKey)) ?? usualCellPx(window.innerWidth);
-}
-
-function write(key: string, value: string): void {
-  writeStored(localStore, key, value);
-  window.dispatchEvent(new Event(changedHere));
-}
-
-function subscribe(changed: () => void): () => void {
-  window.addEventListener('storage', changed);
-  window.addEventListener(changedHere, changed);
-  return () => {
-    window.removeEventListener('storage', changed);
-    window.removeEventListener(changedHere, changed);
-  };
+  return parseCellPx(read(cellKey)) ?? usualCellPx(window.innerWidth);
 }

@@ -1,9 +1,9 @@
 // Pasting into one terminal: asks first where several lines would run at once.
 import { useCallback, useEffect, useState } from 'react';
+import { readStored, writeStored } from '../browser/stored-value.ts';
 import { readClipboard } from './clipboard.ts';
 import { isRiskyPaste } from './paste-decision.ts';
 import { onPaste } from './paste-events.ts';
-import { readStored, writeStored } from './stored-value.ts';
 import type { TerminalView } from './terminal-view.ts';
 
 /** `by-hand`: the browser keeps the clipboard from the page, so the text must be pasted into a field. */
