@@ -24,7 +24,7 @@ test('nothing of a hostile lab runs, and the policy has nothing to stop', async 
   await expect(guide.locator('figure img')).toBeVisible();
   await page.waitForTimeout(500);
 
-  expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
+  expect(await page.evaluate(() => Reflect.get(window, 'seen'))).toEqual([]);
   expect(
     await guide
       .locator('script, iframe, form[action], style, svg[onload], [onerror], [onclick], a[href^="javascript"]')

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { TerminalAddress } from '../../student.ts';
-import type { Order, Report, TypistData } from './echo-typist.ts';
+import type { Order, Report } from './echo-typist.ts';
 
 const everyMs = 50;
 /** Before the first case, and again before each: a machine is not as quick at every time of its day. */
@@ -20,9 +20,8 @@ export class EchoProbe {
   }
 
   /** Types in the terminal at that address from now on. */
-  static async open({ url, headers }: TerminalAddress): Promise<EchoProbe> {
-    const workerData: TypistData = { url, headers };
-    const typist = new Worker(new URL('./echo-typist.ts', import.meta.url), { workerData });
+  static async open(address: TerminalAddress): Promise<EchoProbe> {
+    const typist = new Worker(new URL('./echo-typist.ts', import.meta.url), { workerData: address });
     await once(typist, 'message');
     const probe = new EchoProbe(typist);
     await probe.#typeFor(2);

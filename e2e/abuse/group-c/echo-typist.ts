@@ -2,36 +2,24 @@
 // suite and its attacks do beside. In reality neither would run where it measures.
 import os from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { attach } from '../../bench/terminal/marina.ts';
 import { Typist } from '../../load/typist.ts';
-import { openTerminalSocket } from '../../terminal-socket.ts';
+import type { TerminalAddress } from '../../student.ts';
 
 /** `seconds: 0` types until the next order. */
 export type Order = { seconds: number; everyMs: number };
 export type Report = { echoesMs: number[]; sent: number };
-export type TypistData = { url: string; headers: Record<string, string> };
 
 const niceness = -10;
 /** What is on the way is given time to arrive. */
 const lastEchoMs = 300;
 
-const { url, headers } = workerData as TypistData;
+const address = workerData as TerminalAddress;
 // Of this thread alone: setpriority(2). Whatever the suite starts inherits nothing of it.
 os.setPriority(niceness);
 const typist = await Typist.sitDown({
   name: 'marina',
-  open: (events) =>
-    new Promise((resolve, reject) => {
-      const socket = openTerminalSocket(url, headers, {
-        onOutput: (data, parsed) => {
-          resolve(socket);
-          events.receive(data, parsed);
-        },
-        onEnd: (why) => {
-          reject(new Error(why));
-          events.ended(why);
-        },
-      });
-    }),
+  open: (events) => attach(address, events),
   close: async () => undefined,
 });
 let typing: { done: boolean; reported: Promise<void> } | undefined;

@@ -23,7 +23,7 @@ export async function measureMemory(
 ): Promise<MemoryPerTerminal> {
   const extraTerminals = allTerminals - playgrounds.length;
   const firsts = await Promise.all(
-    playgrounds.map(({ student, session, terminal }) => attach(student, session, terminal, idle)),
+    playgrounds.map(({ student, session, terminal }) => attach(student.addressOf(session, terminal), idle)),
   );
   await shutAll(await openTerminals(playgrounds, extraTerminals));
   const before = await readRestingMemory(place);
@@ -60,7 +60,7 @@ async function openTerminals(playgrounds: readonly Playground[], count: number):
     if (!playground) throw new Error('no playground to open terminals in');
     const { student, session, instance } = playground;
     const terminal = await student.openTerminal(session, instance);
-    const channel = await attach(student, session, terminal, idle);
+    const channel = await attach(student.addressOf(session, terminal), idle);
     all.push(async () => {
       channel.close();
       await student.closeTerminal(session, terminal);
