@@ -81,6 +81,7 @@ function faultSentence({ candidate, faults }: { candidate: Candidate; faults: Se
 }
 
 export function notThere({ none }: Noun, pattern: string): Sentence {
+  if (pattern === '*') return sentence(`there is ${none.en}`, `il n’y a ${none.fr}`);
   return hasWildcard(pattern)
     ? sentence(
         `there is ${none.en} whose name fits ${quote(pattern)}`,
