@@ -56,6 +56,9 @@ const labs: Record<Lab, { egress: string; instances: string[]; image?: string }>
   tiny: { egress: 'none', instances: ['node1'], image: 'marina/base' },
 };
 
+/** In the folder of each of the suite's labs. */
+export const picture = 'picture.png';
+
 /** Limits that are reached quickly. */
 export const caps = { connections: 1000, mbit: 80, diskMbytes: 50, openings: 20 } as const;
 
@@ -156,6 +159,7 @@ async function writeLabs(): Promise<string> {
     const text = `title: {en: ${name}}\nsummary: {en: For the abuse suite.}\nlevel: beginner\ndurationMinutes: 60\n`;
     await mkdir(path.join(directory, name));
     await writeFile(path.join(directory, name, 'lab.yaml'), `${text}egress: ${egress}\ninstances:\n${machines}`);
+    await writeFile(path.join(directory, name, picture), Buffer.from('89504e470d0a1a0a', 'hex'));
   }
   return directory;
 }

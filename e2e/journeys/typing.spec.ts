@@ -1,4 +1,6 @@
 // What is typed arrives, in its order and once, however bad the line is.
+import os from 'node:os';
+import { findPid } from '../marina-under-test.ts';
 import { breakableLines, delayFrames } from './slow-socket.ts';
 import { expect, test } from './student-page.ts';
 
@@ -30,4 +32,19 @@ test('a command whose line is cut before its answer runs once', async ({ student
   }
   const shown = await student.run('tr "\\n" , < ran');
   expect(shown).toContain(Array.from({ length: cuts }, (_, at) => `${at},`).join(''));
+});
+
+test('manager and agent go before others, and nothing in an instance does', async ({ student, place }) => {
+  await student.openPlayground();
+  expect(await student.run('nice')).toMatch(/^0$/m);
+  const priorities = (['manager', 'agent', 'dockerd', 'containerd'] as const).map((who) => {
+    const pid = findPid(place, who);
+    return [who, pid === undefined ? 'gone' : os.getPriority(pid)];
+  });
+  expect(priorities).toEqual([
+    ['manager', -10],
+    ['agent', -10],
+    ['dockerd', 0],
+    ['containerd', 0],
+  ]);
 });

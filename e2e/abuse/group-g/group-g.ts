@@ -2,6 +2,7 @@
 import type { AbuseCase } from '../case.ts';
 import { addresses, repositories } from './git-import.ts';
 import { bombs, disguise, notFiles, paths } from './hostile-folders.ts';
+import { downloads } from './lab-files.ts';
 
 const noUpload = 'Marina takes no uploads: files of a lab go into an instance before anybody is in it';
 const browser = 'needs a browser: e2e/journeys/hostile-lab.spec.ts';
@@ -21,4 +22,5 @@ export const groupG: readonly AbuseCase[] = [
   { id: 'G7', tried: 'commands that read otherwise than they run', expected: 'refused', run: disguise },
   { id: 'G8', tried: 'Git addresses that lead inside', expected: 'refused', run: addresses },
   { id: 'G9', tried: 'repositories with hooks, huge, slow', expected: 'nothing runs; given up', run: repositories },
+  { id: 'G10', tried: 'files of labs, by their addresses', expected: 'pictures only, as such', run: downloads },
 ];
