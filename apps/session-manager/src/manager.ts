@@ -18,6 +18,7 @@ import { type LabShelf, openLabShelf } from './labs/lab-shelf.ts';
 import { createProgressStore } from './labs/progress-store.ts';
 import { SessionChecks } from './labs/session-checks.ts';
 import { watchLabs } from './labs/watch-labs.ts';
+import { createLane } from './lane.ts';
 import type { Log } from './log.ts';
 import { createActivity } from './sessions/activity.ts';
 import { followInstances } from './sessions/follow-instances.ts';
@@ -28,7 +29,6 @@ import { SessionHub } from './sessions/session-hub.ts';
 import { createSessionStore } from './sessions/session-store.ts';
 import { createSessionView } from './sessions/session-view.ts';
 import { createSessions } from './sessions/sessions.ts';
-import { createTurnstile } from './sessions/turnstile.ts';
 import { handleUpgrades } from './sockets/upgrades.ts';
 import { createWorkerGateway } from './workers/worker-gateway.ts';
 import { createWorkerStore } from './workers/worker-store.ts';
@@ -91,7 +91,7 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
     (sessionId) => checks.used(sessionId),
   );
   // Two at once would both make what is missing.
-  const inTurn = createTurnstile();
+  const inTurn = createLane(1);
   const refill = () => inTurn(() => refillPool({ store, workers, reconciler, labs, limits }));
   // Workers, the reconciler and the hub need each other: events reach them only once all are made.
   const onChange = (sessionId: string) => hub.changed(sessionId);

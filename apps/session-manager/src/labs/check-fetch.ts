@@ -4,7 +4,7 @@ import type { Engine } from '@marina/engine/engine';
 import { EngineError } from '@marina/engine/errors';
 import type { CheckAnswer, CheckRequest } from '@marina/labs/checks/requests';
 import type { Fetch } from '@marina/labs/checks/run-checks';
-import { createLane } from './lane.ts';
+import { createLane } from '../lane.ts';
 
 /** Each is a process or a connection in the student's instances. */
 const atOnce = 4;

@@ -4,13 +4,13 @@ import type { Lab } from '@marina/labs/lab';
 import { variableValues } from '@marina/labs/variables';
 import { MarinaError } from '@marina/protocol/errors';
 import type { CheckState } from '@marina/protocol/lab-progress';
+import { createLane } from '../lane.ts';
 import { type Log, messageOf } from '../log.ts';
 import type { SessionRecord } from '../sessions/session-record.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { Workers } from '../workers/workers.ts';
 import { type CheckWatch, type Memory, watchChecks } from './check-watch.ts';
 import type { LabShelf } from './lab-shelf.ts';
-import { createLane } from './lane.ts';
 import { lookAt } from './look.ts';
 import type { ProgressRecord, ProgressStore } from './progress-store.ts';
 

@@ -7,6 +7,7 @@ import type { EndReason } from '@marina/protocol/session';
 import type { TerminalVisitor } from '@marina/protocol/worker-link';
 import type { Limits } from '../env.ts';
 import type { LabShelf } from '../labs/lab-shelf.ts';
+import { createLane } from '../lane.ts';
 import type { Worker } from '../workers/worker.ts';
 import type { Workers } from '../workers/workers.ts';
 import type { Activity } from './activity.ts';
@@ -14,7 +15,6 @@ import { defaultImage, freeName, instanceLimits, newInstance, sessionFor, specFo
 import type { Reconciler } from './reconciler.ts';
 import { type InstanceRecord, isOver, type SessionRecord } from './session-record.ts';
 import type { SessionStore } from './session-store.ts';
-import { createTurnstile } from './turnstile.ts';
 
 export type SessionsDeps = {
   store: SessionStore;
@@ -33,7 +33,7 @@ export function createSessions(deps: SessionsDeps) {
 }
 
 function sessionRules(deps: SessionsDeps) {
-  const inTurn = createTurnstile();
+  const inTurn = createLane(1);
   const { store, reconciler, activity, onChange } = deps;
   return {
     list: (viewerId: string) => store.ofViewer(viewerId),

@@ -1,5 +1,4 @@
-// Bounds how much is under way at once.
-
+/** Bounds how much is under way at once; a lane of width 1 does one thing after the other. */
 export type Lane = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Work waits, in the order of asking, while `width` others are under way. */
