@@ -4,7 +4,6 @@ import { Worker } from 'node:worker_threads';
 import type { TerminalAddress } from '../../student.ts';
 import type { Order, Report } from './echo-typist.ts';
 
-const everyMs = 50;
 /** Before the first case, and again before each: a machine is not as quick at every time of its day. */
 const firstQuietSeconds = 15;
 const quietSeconds = 3;
@@ -32,8 +31,8 @@ export class EchoProbe {
   /** Types for as long as `act` takes. The quiet value is that of all quiet times so far, the one just before included. */
   async during<T>(act: () => Promise<T>): Promise<{ outcome: T; echo: EchoSample }> {
     await this.#beQuiet(quietSeconds);
-    const reported = this.#order({ seconds: 0, everyMs });
-    const outcome = await act().finally(() => this.#typist.postMessage({ seconds: 0, everyMs }));
+    const reported = this.#order({ type: 'begin' });
+    const outcome = await act().finally(() => this.#tell({ type: 'end' }));
     const { echoesMs, sent } = await reported;
     const echo = {
       p99Ms: percentile99(echoesMs),
@@ -54,13 +53,17 @@ export class EchoProbe {
   }
 
   #typeFor(seconds: number): Promise<Report> {
-    return this.#order({ seconds, everyMs });
+    return this.#order({ type: 'type', seconds });
+  }
+
+  #tell(order: Order): void {
+    this.#typist.postMessage(order);
   }
 
   /** Rejects when the terminal is gone: the thread ends then. */
   async #order(order: Order): Promise<Report> {
     const reported = once(this.#typist, 'message');
-    this.#typist.postMessage(order);
+    this.#tell(order);
     const [report] = (await reported) as [Report];
     return report;
   }
