@@ -8,14 +8,21 @@ import { hasExtended, isErasedPen, linkSequence, type Pen, penSequence } from '.
 const esc = '\u001b';
 const plain: Pen = { fg: 0, bg: 0, extended: { ext: 0, urlId: 0 } };
 
-/** Begins and ends with the plain pen; the cursor begins in the corner of the screen. */
-export function drawBuffer(terminal: Terminal, buffer: IBuffer): string {
+/** What DECSC has saved in a buffer; `line` counts from the oldest of its lines. */
+export type SavedCursor = { line: number; column: number; pen: Pen; drawsLines: boolean };
+
+/**
+ * Begins and ends with the plain pen; the cursor begins in the corner of the screen. What was saved is saved on the way:
+ * xterm.js keeps its line, and that may have scrolled away.
+ */
+export function drawBuffer(terminal: Terminal, buffer: IBuffer, saved: SavedCursor | undefined): string {
   const drawing = new Drawing(terminal, withPen(buffer.getNullCell()));
   let last: IBufferLine | undefined;
   for (let at = 0; at < buffer.length; at++) {
     const line = buffer.getLine(at);
     if (!line) break;
     if (last) drawing.next(last, line.isWrapped);
+    if (saved?.line === at) drawing.save(saved);
     drawing.draw(line);
     last = line;
   }
@@ -51,6 +58,15 @@ class Drawing {
       this.#out += '\r\n';
     }
     this.#x = 0;
+  }
+
+  /** In the line that is about to be drawn. */
+  save({ column, pen, drawsLines }: SavedCursor): void {
+    this.#moveTo(column);
+    this.#use(pen);
+    this.#out += drawsLines ? `${esc}(0${esc}7${esc}(B` : `${esc}7`;
+    this.#use(plain);
+    this.#moveTo(0);
   }
 
   draw(line: IBufferLine): void {

@@ -1,6 +1,6 @@
 // Everything that makes a fresh terminal of the same size look, and go on, as this one does.
 import type { IModes, Terminal } from '@xterm/headless';
-import { drawBuffer } from './screen-drawing.ts';
+import { drawBuffer, type SavedCursor } from './screen-drawing.ts';
 import {
   drawsLines,
   readInternals,
@@ -25,7 +25,6 @@ export function snapshotScreen(terminal: Terminal, settings: ProgramSettings): s
     drawBuffers(terminal, internals),
     tabStops(terminal, internals.buffer),
     margins(terminal, internals.buffer),
-    savedCursor(terminal, internals.buffer),
     modes(terminal.modes),
     mouseEncoding(internals),
     settings.cursorStyle,
@@ -36,18 +35,13 @@ export function snapshotScreen(terminal: Terminal, settings: ProgramSettings): s
 }
 
 /** A program on the alternate screen gives back the normal one, with the cursor that was saved there. */
-function drawBuffers(terminal: Terminal, { normal: { savedX, savedY, ybase, ...saved } }: ScreenInternals): string {
+function drawBuffers(terminal: Terminal, internals: ScreenInternals): string {
   const { active, normal } = terminal.buffer;
-  const drawn = drawBuffer(terminal, normal);
+  const drawn = drawBuffer(terminal, normal, savedCursor(terminal, internals.normal, normal.length));
   if (active === normal) return drawn;
-  const lines = drawsLines(saved.savedCharset);
   return [
-    drawn,
-    goTo(Math.max(0, savedY - ybase), Math.min(savedX, terminal.cols - 1)),
-    penSequence(saved.savedCurAttrData),
-    lines ? `${esc}(0${esc}7${esc}(B` : `${esc}7`,
-    `${penSequence({ fg: 0, bg: 0, extended: { ext: 0, urlId: 0 } })}${esc}[?1047h${esc}[H`,
-    drawBuffer(terminal, active),
+    `${drawn}${esc}[?1047h${esc}[H`,
+    drawBuffer(terminal, active, savedCursor(terminal, internals.buffer, active.length)),
   ].join('');
 }
 
@@ -63,13 +57,13 @@ function margins({ rows }: Terminal, { scrollTop, scrollBottom }: ScreenBuffer):
   return scrollTop === 0 && scrollBottom === rows - 1 ? '' : `${esc}[${scrollTop + 1};${scrollBottom + 1}r`;
 }
 
-function savedCursor({ cols }: Terminal, buffer: ScreenBuffer): string {
-  const { savedX, savedY, ybase, savedCurAttrData, savedCharset } = buffer;
-  const isPlain = savedX === 0 && savedY === 0 && savedCurAttrData.fg === 0 && savedCurAttrData.bg === 0;
-  if (isPlain && !drawsLines(savedCharset)) return '';
-  const at = goTo(Math.max(0, savedY - ybase), Math.min(savedX, cols - 1));
-  const lines = drawsLines(savedCharset);
-  return `${at}${penSequence(savedCurAttrData)}${lines ? `${esc}(0` : ''}${esc}7${lines ? `${esc}(B` : ''}`;
+/** Undefined where it is as in a new terminal. */
+function savedCursor({ cols }: Terminal, buffer: ScreenBuffer, lines: number): SavedCursor | undefined {
+  const { savedX, savedY, savedCurAttrData: pen, savedCharset } = buffer;
+  const isPlain = savedX === 0 && savedY === 0 && pen.fg === 0 && pen.bg === 0;
+  if (isPlain && !drawsLines(savedCharset)) return undefined;
+  const [line, column] = [Math.min(savedY, lines - 1), Math.min(savedX, cols - 1)];
+  return { line, column, pen, drawsLines: drawsLines(savedCharset) };
 }
 
 function modes(on: IModes): string {
