@@ -18,6 +18,7 @@ import { wettyContender } from './terminal/wetty.ts';
 const name = 'e2e-bench-terminal';
 /** As many as 50 terminals need: an instance takes 16. */
 const playgroundCount = 4;
+const memoryRounds = 3;
 const env = { MARINA_POOL: '0', MARINA_SESSIONS_PER_VIEWER: String(playgroundCount) };
 
 const peers = { 'node-pty': nodePtyContender, wetty: wettyContender, ttyd: ttydContender };
@@ -27,7 +28,7 @@ type Contenders = { contenders: Contender[]; notRun: NotRunPeer[] };
 export async function terminalBench(runs: number): Promise<Outcome> {
   return withMarina({ name, env }, async (marina) => {
     const playgrounds = await openPlaygrounds(await Student.arrive(marina.baseUrl), playgroundCount);
-    const memory = await measureMemory(marina, playgrounds);
+    const memory = await measureMemory(marina, playgrounds, memoryRounds);
     const [first, ...others] = playgrounds;
     if (!first) throw new Error('no playground to measure in');
     for (const { student, session } of others) await student.end(session);

@@ -105,7 +105,7 @@ function attach(stream: LinkStream, known: boolean): boolean {
     const frame = decodeClientFrame(bytes);
     if (frame?.type !== 'input') return;
     const data = Buffer.from(Buffer.from(frame.data).toString('utf8').toUpperCase());
-    stream.write(lengthPrefixed(encodeServerFrame({ type: 'output', data })));
+    stream.write(lengthPrefixed([encodeServerFrame({ type: 'output', data })]));
   });
   stream.on('data', (chunk: Buffer) => split(chunk));
   return true;

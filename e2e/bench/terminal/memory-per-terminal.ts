@@ -2,7 +2,7 @@
 import { type Memory, readRestingMemory } from '../../machine/memory.ts';
 import type { MarinaPlace } from '../../marina-under-test.ts';
 import type { Playground } from '../../playground.ts';
-import type { Figure } from '../figures.ts';
+import { type Figure, median } from '../figures.ts';
 import type { ShellEvents } from './channel.ts';
 import { attach } from './marina.ts';
 
@@ -14,43 +14,54 @@ type Shut = () => Promise<void>;
 
 const idle: ShellEvents = { receive: (_data, parsed) => parsed(), ended: () => undefined };
 
-export type MemoryPerTerminal = { before: Memory; after: Memory; extraTerminals: number };
+/** Of one round. */
+type Growth = { before: Memory; after: Memory };
 
-/** The playgrounds' first terminals are there before, as are those of a warm-up that opens as many and shuts them. */
+export type MemoryPerTerminal = { rounds: Growth[]; extraTerminals: number };
+
+/**
+ * The playgrounds' first terminals are there before, as are those of a warm-up that opens as many and shuts them. Several
+ * rounds: a heap that grows by a few megabytes in one of them is no terminal's.
+ */
 export async function measureMemory(
   place: MarinaPlace,
   playgrounds: readonly Playground[],
+  roundCount: number,
 ): Promise<MemoryPerTerminal> {
   const extraTerminals = allTerminals - playgrounds.length;
   const firsts = await Promise.all(
     playgrounds.map(({ student, session, terminal }) => attach(student.addressOf(session, terminal), idle)),
   );
   await shutAll(await openTerminals(playgrounds, extraTerminals));
-  const before = await readRestingMemory(place);
-  const more = await openTerminals(playgrounds, extraTerminals);
-  const after = await readRestingMemory(place);
-  await shutAll(more);
+  const rounds: Growth[] = [];
+  while (rounds.length < roundCount) {
+    const before = await readRestingMemory(place);
+    const more = await openTerminals(playgrounds, extraTerminals);
+    rounds.push({ before, after: await readRestingMemory(place) });
+    await shutAll(more);
+  }
   for (const first of firsts) first.close();
-  return { before, after, extraTerminals };
+  return { rounds, extraTerminals };
 }
 
-export function memoryFigure({ before, after, extraTerminals }: MemoryPerTerminal): Figure {
-  const value = (after.marina - before.marina) / extraTerminals;
-  const shell = (after.inside - before.inside) / extraTerminals;
+export function memoryFigure({ rounds, extraTerminals }: MemoryPerTerminal): Figure {
+  const each = (of: keyof Memory) => median(rounds.map(({ before, after }) => after[of] - before[of])) / extraTerminals;
+  const value = each('marina');
   return {
     figure: 'memory-per-terminal',
     value,
     unit: 'MB',
-    against: { what: 'its shell', value: shell },
-    n: extraTerminals,
+    against: { what: 'its shell', value: each('inside') },
+    n: rounds.length,
     target: `< ${targetMb} MB`,
     ok: value < targetMb,
   };
 }
 
-export function memoryNote({ before, after, extraTerminals }: MemoryPerTerminal): string {
-  const grew = (of: keyof Memory) => `${before[of].toFixed(0)} -> ${after[of].toFixed(0)} MB`;
-  return `PSS with ${extraTerminals} idle terminals more: Marina's processes ${grew('marina')}, the instances' ${grew('inside')}`;
+export function memoryNote({ rounds, extraTerminals }: MemoryPerTerminal): string {
+  const grew = (of: keyof Memory) =>
+    rounds.map(({ before, after }) => `${before[of].toFixed(0)} -> ${after[of].toFixed(0)}`).join(', ');
+  return `PSS in MB with ${extraTerminals} idle terminals more: Marina's processes ${grew('marina')}; the instances' ${grew('inside')}`;
 }
 
 async function openTerminals(playgrounds: readonly Playground[], count: number): Promise<Shut[]> {

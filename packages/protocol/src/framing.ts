@@ -4,18 +4,30 @@ const headerBytes = 4;
 /** A longer frame is a broken peer. */
 const maxFrameBytes = 4 * 1024 * 1024;
 
-export function lengthPrefixed(frame: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(headerBytes + frame.length);
-  new DataView(bytes.buffer).setUint32(0, frame.length, true);
-  bytes.set(frame, headerBytes);
+/** Memory for so many bytes, with whatever it held before. */
+export type Take = (length: number) => Uint8Array;
+
+const allocate: Take = (length) => new Uint8Array(length);
+
+/** One frame, of one part or several. */
+export function lengthPrefixed(parts: readonly Uint8Array[], take = allocate): Uint8Array {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const bytes = take(headerBytes + length);
+  new DataView(bytes.buffer, bytes.byteOffset).setUint32(0, length, true);
+  let at = headerBytes;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
   return bytes;
 }
 
 /**
- * A function that takes the stream's chunks, however it was cut, and hands on each whole frame: its bytes are the
- * receiver's to keep. It throws a RangeError when a frame is too long: the stream is then of no further use.
+ * A function that takes the stream's chunks, however it was cut, and hands on each whole frame: its bytes, or the ones
+ * that were taken for it, are the receiver's to keep. It throws a RangeError when a frame is too long: the stream is then
+ * of no further use.
  */
-export function frameSplitter(onFrame: (frame: Uint8Array) => void): (chunk: Uint8Array) => void {
+export function frameSplitter(onFrame: (frame: Uint8Array) => void, take = allocate): (chunk: Uint8Array) => void {
   const header = new Uint8Array(headerBytes);
   let headerLength = 0;
   /** A frame of which a part has come. */
@@ -37,7 +49,7 @@ export function frameSplitter(onFrame: (frame: Uint8Array) => void): (chunk: Uin
           at += length;
           continue;
         }
-        frame = new Uint8Array(length);
+        frame = take(length);
         filled = 0;
       }
       const part = chunk.subarray(at, at + frame.length - filled);

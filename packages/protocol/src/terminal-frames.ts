@@ -63,6 +63,9 @@ const server = {
   inputAck: 0x06,
 } as const;
 
+/** An output frame is this, and its data. */
+export const outputHeader = Uint8Array.of(server.output);
+
 export function encodeClientFrame(frame: ClientFrame): Uint8Array<ArrayBuffer> {
   switch (frame.type) {
     case 'input':

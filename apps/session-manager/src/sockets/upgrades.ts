@@ -2,6 +2,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { errorTable, MarinaError } from '@marina/protocol/errors';
+import { createFramePool, type FramePool } from '@marina/protocol/frame-pool';
 import { terminalSubprotocol } from '@marina/protocol/terminal-frames';
 import { joinPath } from '@marina/protocol/worker-link';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -48,6 +49,7 @@ export function handleUpgrades(server: Server, deps: UpgradeDeps): { close(): vo
   });
   const stopPings = keepAlive(sockets);
   const places = countPlaces(mostSockets);
+  const pool = createFramePool();
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const label = deps.hosts.labelOf(request.headers.host);
@@ -61,7 +63,7 @@ export function handleUpgrades(server: Server, deps: UpgradeDeps): { close(): vo
       request,
       socket,
       head,
-      (webSocket) => void serve({ ...deps, places }, path, request, webSocket),
+      (webSocket) => void serve({ ...deps, places, pool }, path, request, webSocket),
     );
   });
   return {
@@ -80,7 +82,7 @@ function parsePath(url: string): SocketPath | undefined {
   return match?.[1] ? { session: match[1], terminal: match[2], readOnly: match[3] !== undefined } : undefined;
 }
 
-type ServeDeps = UpgradeDeps & { places: Places };
+type ServeDeps = UpgradeDeps & { places: Places; pool: FramePool };
 
 /** Refusals come as close codes: a browser can read those, but not the status of a failed upgrade. */
 async function serve(deps: ServeDeps, path: SocketPath, request: IncomingMessage, socket: WebSocket): Promise<void> {
@@ -97,7 +99,7 @@ async function serve(deps: ServeDeps, path: SocketPath, request: IncomingMessage
     } else {
       const visitor = { readOnly: path.readOnly, name: viewer?.name ?? '', viewer: viewer?.id ?? '' };
       const agent = await deps.sessions.attachTerminal(session, path.terminal, visitor);
-      relayTerminal(socket, agent, () => deps.activity.touch(session.id));
+      relayTerminal(socket, agent, deps.pool, () => deps.activity.touch(session.id));
     }
   } catch (error) {
     const { code } = error instanceof MarinaError ? error : toMarinaError(error);

@@ -3,6 +3,7 @@ import {
   type ClientFrame,
   decodeClientFrame,
   encodeServerFrame,
+  outputHeader,
   type ServerFrame,
   unknownInput,
 } from '@marina/protocol/terminal-frames';
@@ -18,8 +19,8 @@ export type Size = { cols: number; rows: number };
 
 /** The way to a browser. */
 export type Wire = {
-  /** False when no more should follow before `drained`. */
-  send: (frame: Uint8Array) => boolean;
+  /** One frame, in parts that are good for this call only. False when no more should follow before `drained`. */
+  send: (...frame: Uint8Array[]) => boolean;
   /** Nothing more will be sent. */
   end: () => void;
 };
@@ -156,8 +157,8 @@ export class Attachment {
         this.#startOver();
         return;
       }
-      this.#sent += data.length;
-      this.tell({ type: 'output', data });
+      this.#sent += data.reduce((sum, part) => sum + part.length, 0);
+      this.#send(outputHeader, ...data);
       this.#tellSizes();
     }
     if (this.#exitCode === undefined || this.#sent !== ring.end) return;
@@ -167,7 +168,11 @@ export class Attachment {
   }
 
   tell(frame: ServerFrame): void {
-    if (!this.#isDetached) this.#isCongested = !this.#wire.send(encodeServerFrame(frame));
+    this.#send(encodeServerFrame(frame));
+  }
+
+  #send(...frame: Uint8Array[]): void {
+    if (!this.#isDetached) this.#isCongested = !this.#wire.send(...frame);
   }
 
   #tellSizes(): void {

@@ -39,8 +39,8 @@ function attach(terminal: Terminal, visible: boolean, client: bigint) {
   let reads = visible;
   const say = (frame: ClientFrame) => void browser.receive(encodeClientFrame(frame));
   const read = () => reads && say({ type: 'ack', offset: seen.offset });
-  const send = (bytes: Uint8Array) => {
-    const frame = decodeServerFrame(bytes);
+  const send = (...parts: Uint8Array[]) => {
+    const frame = decodeServerFrame(Buffer.concat(parts));
     if (frame?.type === 'snapshot') {
       seen.snapshots += 1;
       seen.offset = frame.offset;

@@ -1,28 +1,33 @@
 import { expect, it } from 'vitest';
 import { OutputRing } from './output-ring.ts';
 
+function read(ring: OutputRing, offset: number, maxBytes: number): Buffer | undefined {
+  const parts = ring.read(offset, maxBytes);
+  return parts && Buffer.concat(parts);
+}
+
 it('gives back any part it still holds, across its own seam', () => {
   const ring = new OutputRing(10);
   ring.append(Buffer.from('abcdefg'));
   ring.append(Buffer.from('hijkl'));
   expect([ring.start, ring.end]).toEqual([2, 12]);
-  expect(ring.read(2, 100)?.toString()).toBe('cdefghijkl');
-  expect(ring.read(8, 3)?.toString()).toBe('ijk');
-  expect(ring.read(12, 5)?.toString()).toBe('');
+  expect(read(ring, 2, 100)?.toString()).toBe('cdefghijkl');
+  expect(read(ring, 8, 3)?.toString()).toBe('ijk');
+  expect(read(ring, 12, 5)?.toString()).toBe('');
 });
 
 it('says so when the bytes are gone, or not yet there', () => {
   const ring = new OutputRing(4);
   ring.append(Buffer.from('abcdef'));
-  expect(ring.read(1, 1)).toBeUndefined();
-  expect(ring.read(7, 1)).toBeUndefined();
+  expect(read(ring, 1, 1)).toBeUndefined();
+  expect(read(ring, 7, 1)).toBeUndefined();
 });
 
 it('keeps the end of a chunk larger than itself', () => {
   const ring = new OutputRing(4);
   ring.append(Buffer.from('abc'));
   ring.append(Buffer.from('defghijkl'));
-  expect(ring.read(ring.start, 4)?.toString()).toBe('ijkl');
+  expect(read(ring, ring.start, 4)?.toString()).toBe('ijkl');
 });
 
 it('agrees with plain concatenation under random appends', () => {
@@ -32,7 +37,7 @@ it('agrees with plain concatenation under random appends', () => {
     const chunk = String.fromCharCode(97 + (i % 26)).repeat((i * 7) % 90);
     ring.append(Buffer.from(chunk));
     all += chunk;
-    expect(ring.read(ring.start, 64)?.toString()).toBe(all.slice(-64));
+    expect(read(ring, ring.start, 64)?.toString()).toBe(all.slice(-64));
   }
 });
 
@@ -45,7 +50,7 @@ it('it holds as much as it may, however it came there', () => {
       ring.append(whole.subarray(at, at + step));
       const from = Math.max(0, Math.min(at + step, whole.length) - capacity);
       expect(ring.start).toBe(5 + from);
-      expect(ring.read(ring.start, capacity)?.equals(whole.subarray(from, at + step))).toBe(true);
+      expect(read(ring, ring.start, capacity)?.equals(whole.subarray(from, at + step))).toBe(true);
     }
   }
 });

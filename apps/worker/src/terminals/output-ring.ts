@@ -34,16 +34,16 @@ export class OutputRing {
     this.#putBeforeEnd(kept);
   }
 
-  /** A copy of the bytes from `offset`, at most `maxBytes`; undefined when they are no longer held. */
-  read(offset: number, maxBytes: number): Buffer | undefined {
+  /**
+   * The bytes from `offset`, at most `maxBytes`, in one part or two; undefined when they are no longer held. Not a copy:
+   * good until the next append.
+   */
+  read(offset: number, maxBytes: number): Buffer[] | undefined {
     if (offset < this.start || offset > this.#end) return undefined;
     const length = Math.min(maxBytes, this.#end - offset);
     const at = offset % this.#bytes.length;
-    const firstPart = Math.min(length, this.#bytes.length - at);
-    const copy = Buffer.allocUnsafe(length);
-    this.#bytes.copy(copy, 0, at, at + firstPart);
-    this.#bytes.copy(copy, firstPart, 0, length - firstPart);
-    return copy;
+    const first = this.#bytes.subarray(at, at + length);
+    return first.length === length ? [first] : [first, this.#bytes.subarray(0, length - first.length)];
   }
 
   #makeRoom(moreBytes: number): void {
@@ -52,7 +52,7 @@ export class OutputRing {
     if (wanted <= this.#bytes.length) return;
     let size = this.#bytes.length;
     while (size < wanted) size = Math.min(this.#capacityBytes, size * 2);
-    const kept = this.read(this.start, held) ?? Buffer.alloc(0);
+    const kept = Buffer.concat(this.read(this.start, held) ?? []);
     this.#bytes = Buffer.alloc(size);
     this.#putBeforeEnd(kept);
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countPlainLines, firstLines, lastLines } from './plain-flood.ts';
+import { afterLines, countPlainLines, firstLines } from './plain-flood.ts';
 
 it('text is cut after so many lines, or not at all where it has fewer', () => {
   const text = Buffer.from('a\r\nb\r\nc');
@@ -8,11 +8,9 @@ it('text is cut after so many lines, or not at all where it has fewer', () => {
   expect(String(firstLines(text, 3))).toBe('a\r\nb\r\nc');
 });
 
-it('its last lines are whole, and none where a line does not begin at the left', () => {
-  const text = Buffer.from('a\r\nb\r\nc\r\n');
-  expect(String(lastLines(text, 1))).toBe('c\r\n');
-  expect(lastLines(text, 5)).toBeUndefined();
-  expect(lastLines(Buffer.from('a\nb\nc\n'), 1)).toBeUndefined();
+it('what comes after them is whole lines, and nothing where a line does not begin at the left', () => {
+  expect(String(afterLines(Buffer.from('a\r\nb\r\nc\r\n'), 2))).toBe('c\r\n');
+  expect(afterLines(Buffer.from('a\nb\nc\n'), 2)).toBeUndefined();
 });
 
 it('only text that prints and moves on is plain', () => {

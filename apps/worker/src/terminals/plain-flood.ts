@@ -1,5 +1,5 @@
 // Floods of plain text need not be parsed whole: a screen shows, and its scrollback holds, only their last lines.
-// Skipping the rest is exact, since plain text changes nothing but lines that scroll away (see `skippable`).
+// Leaving the rest away is exact, since plain text changes nothing but lines that scroll away.
 
 /** How many lines end in the chunk; undefined when something in it does more than print or move to the next line. */
 export function countPlainLines(chunk: Uint8Array): number | undefined {
@@ -15,18 +15,11 @@ export function countPlainLines(chunk: Uint8Array): number | undefined {
   return lines;
 }
 
-/**
- * The last part of plain text that still has `keptLines` line ends after it, from the start of a line on: what comes
- * before has scrolled out of a buffer of that many lines, whatever it was. Undefined where no line begins early enough.
- */
-export function lastLines(text: Buffer, keptLines: number): Buffer | undefined {
-  let at = text.length;
-  for (let left = keptLines; left >= 0; left--) {
-    at = at <= 0 ? -1 : text.lastIndexOf(0x0a, at - 1);
-    if (at < 0) return undefined;
-  }
+/** What comes after so many line ends; undefined where the next line would not begin at the left. */
+export function afterLines(text: Buffer, lines: number): Buffer | undefined {
+  const before = firstLines(text, lines).length;
   // Without a carriage return the next line begins below the end of this one.
-  return text[at - 1] === 0x0d ? text.subarray(at + 1) : undefined;
+  return text[before - 2] === 0x0d ? text.subarray(before) : undefined;
 }
 
 /** The first part of the text, up to its line end of that number. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { dumpScreen } from './screen-dump.ts';
 import { ScreenMirror, scrollbackLines } from './screen-mirror.ts';
@@ -31,6 +32,17 @@ const cases: [string, string | Buffer, string][] = [
   ['a scroll region', '\u001b[2J\u001b[5;10r\u001b[10;1H', 'a\r\nb\r\nc\r\n'],
   ['a saved cursor', '\u001b[3;7H\u001b7\u001b[10;1H', '\u001b8Q'],
   ['a saved cursor with its colour', '\u001b[3;7H\u001b[32m\u001b7\u001b[0m\u001b[10;1H', '\u001b8Q'],
+  [
+    'a saved cursor whose line has scrolled away, before the history is cleared',
+    `\u001b[20;7H\u001b[32m\u001b7\u001b[0m\u001b[24;1H${'\n'.repeat(30)}`,
+    '\u001b[H\u001b[2J\u001b[3J\u001b8Q',
+  ],
+  [
+    'the same beneath an editor’s screen',
+    `\u001b[20;7H\u001b7\u001b[24;1H${'\n'.repeat(30)}\u001b[?47hfull`,
+    '\u001b[?47l\u001b[3J\u001b8Q',
+  ],
+  ['a saved cursor on a line that wraps', `${'w'.repeat(100)}\u001b7${'\n'.repeat(30)}`, '\u001b[3J\u001b8Q'],
   ['colours that go on', '\u001b[1;31mred', 'still'],
   ['colours of 24 bits and a curly underline', '\u001b[38;2;1;2;3;48;5;99;4:3mx', 'still'],
   ['wide and combined characters', '日本語 👩‍👩‍👧 e\u0301', 'x'],
@@ -99,6 +111,36 @@ it('a flood of plain text leaves the same screen whether it was skipped or parse
   }
   expect(await dumpScreen(whole)).toBe(await dumpScreen(piecewise));
   expect((await whole.snapshot()).offset).toBe(text.length);
+});
+
+it.each([
+  ['margins', '\u001b[5;10r'],
+  ['the other screen', '\u001b[?1049h'],
+  ['a character that has not come whole', 'e\u0301\u001b[4'],
+])('a flood that follows %s leaves the same screen, however it comes', async (_what, before) => {
+  const flood = Buffer.from(Array.from({ length: 3 * scrollbackLines }, (_, at) => `m${at}\r\n`).join(''));
+  const [whole, piecewise] = [mirror(), mirror()];
+  whole.write(Buffer.from(before));
+  whole.write(flood);
+  await piecewise.snapshot();
+  piecewise.write(Buffer.from(before));
+  for (let at = 0; at < flood.length; at += 30_000) {
+    piecewise.write(flood.subarray(at, at + 30_000));
+    await piecewise.snapshot();
+  }
+  expect(await dumpScreen(whole)).toBe(await dumpScreen(piecewise));
+  expect((await whole.snapshot()).offset).toBe((await piecewise.snapshot()).offset);
+});
+
+it('a flood is not kept while it is waited whether more comes', async () => {
+  const screen = mirror();
+  const lines = Buffer.from('a line of the flood\r\n'.repeat(3_000));
+  for (let at = 0; at < 100; at++) {
+    screen.write(lines);
+    await nextTurn();
+  }
+  expect(screen.pendingBytes).toBeLessThan(10 * lines.length);
+  screen.dispose();
 });
 
 it('a question of a program is answered once, with the colours of whoever types', async () => {

@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import unicodeAddon from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import { answerQueries, type Colors } from './device-answers.ts';
-import { countPlainLines, firstLines, lastLines } from './plain-flood.ts';
+import { PendingSteps, type Step } from './pending-steps.ts';
+import { firstLines } from './plain-flood.ts';
 import { hasMargins } from './screen-internals.ts';
 import { type ProgramSettings, snapshotScreen } from './screen-snapshot.ts';
 import { UnfinishedTail } from './unfinished-tail.ts';
@@ -15,7 +16,7 @@ export const scrollbackLines = 10_000;
 /** One call of the parser: other terminals of this worker wait that long, about 2 ms. Lines that scroll cost the most. */
 const sliceBytes = 64 * 1024;
 const sliceLines = 1_000;
-/** More than a person reads at a time: parsing waits whether still more comes, since most of a flood can be skipped. */
+/** More than a person reads at a time: parsing waits whether still more comes, since most of a flood need not be. */
 const floodBytes = 64 * 1024;
 const floodPauseMs = 4;
 
@@ -26,13 +27,6 @@ const cancel = Buffer.from([0x18]);
 export const maxMirrorLagBytes = 4 * 1024 * 1024;
 
 export type Snapshot = { offset: number; cols: number; rows: number; data: Buffer };
-
-type Step =
-  | { bytes: Buffer; lines: number | undefined }
-  | { cols: number; rows: number }
-  | { screen: Buffer }
-  /** Output before this offset is lost. */
-  | { offset: number };
 
 type Options = {
   cols: number;
@@ -54,13 +48,13 @@ export class ScreenMirror {
   readonly #tail = new UnfinishedTail();
   readonly #settings: ProgramSettings = { title: '', cursorStyle: '' };
   readonly #onCaughtUp: () => void;
-  readonly #steps: Step[] = [];
+  readonly #steps = new PendingSteps();
   readonly #waiting: ((snapshot: Snapshot) => void)[] = [];
   readonly #onReply: Options['onReply'];
   readonly #answered: number;
   #replies = '';
-  #pendingBytes = 0;
   #offset: number;
+  #parsingBytes = 0;
   #writtenAt = 0;
   #isPumping = false;
   #isDisposed = false;
@@ -92,13 +86,13 @@ export class ScreenMirror {
 
   /** Bytes that were written and are not parsed yet. */
   get pendingBytes(): number {
-    return this.#pendingBytes;
+    return this.#steps.bytes + this.#parsingBytes;
   }
 
   write(bytes: Buffer): void {
-    this.#steps.push({ bytes, lines: countPlainLines(bytes) });
-    this.#pendingBytes += bytes.length;
+    this.#steps.push({ bytes });
     this.#writtenAt = performance.now();
+    if ((this.#steps.plainLines ?? 0) >= 2 * this.#keptLines) this.#forgetPassed();
     void this.#pump();
   }
 
@@ -134,9 +128,12 @@ export class ScreenMirror {
   async #pump(): Promise<void> {
     if (this.#isPumping) return;
     this.#isPumping = true;
-    while (this.#steps.length > 0 && !this.#isDisposed) {
+    while (!this.#steps.isEmpty && !this.#isDisposed) {
       if (this.#mayMoreCome()) await sleep(floodPauseMs);
-      else if (!this.#skipFlood()) await this.#takeStep();
+      else {
+        this.#forgetPassed();
+        await this.#takeStep();
+      }
     }
     this.#isPumping = false;
     if (this.#isDisposed) return;
@@ -145,36 +142,26 @@ export class ScreenMirror {
   }
 
   #mayMoreCome(): boolean {
-    if (this.#waiting.length > 0 || this.#pendingBytes < floodBytes || this.#pendingBytes >= maxMirrorLagBytes)
-      return false;
-    return performance.now() - this.#writtenAt < floodPauseMs;
+    const { bytes, plainLines } = this.#steps;
+    if (plainLines === undefined || bytes < floodBytes || bytes >= maxMirrorLagBytes) return false;
+    return this.#waiting.length === 0 && performance.now() - this.#writtenAt < floodPauseMs;
   }
 
   async #takeStep(): Promise<void> {
-    const step = this.#steps[0];
-    if (!step) return;
-    if (!('bytes' in step)) {
-      await this.#takeOtherStep(step);
-      this.#steps.shift();
-      return;
-    }
     // What was asked before this agent's time, and what is asked in it, come in slices of their own.
     const unanswered = this.#answered > this.#offset ? this.#answered - this.#offset : sliceBytes;
-    const slice = firstLines(step.bytes.subarray(0, Math.min(sliceBytes, unanswered)), sliceLines);
-    if (slice.length < step.bytes.length) step.bytes = step.bytes.subarray(slice.length);
-    else this.#steps.shift();
-    step.lines = undefined;
-    await this.#parse(slice);
-    this.#count(slice.length);
-    this.#reply();
-  }
-
-  async #takeOtherStep(step: Exclude<Step, { bytes: Buffer }>): Promise<void> {
+    const most = Math.min(sliceBytes, unanswered);
+    const step = this.#steps.shift((bytes) => firstLines(bytes.subarray(0, most), sliceLines));
+    if (!step) return;
     if ('cols' in step) this.terminal.resize(step.cols, step.rows);
     else if ('screen' in step) await this.#parse(step.screen);
-    else {
+    else if ('offset' in step) {
       await this.#parse(cancel);
       this.#offset = step.offset;
+    } else {
+      await this.#parse(step.bytes);
+      this.#offset += step.bytes.length;
+      this.#reply();
     }
   }
 
@@ -185,20 +172,17 @@ export class ScreenMirror {
     if (replies !== '' && this.#offset > this.#answered) this.#onReply(replies, this.#offset);
   }
 
-  /** Exact: see plain-flood.ts. Whatever could make lines stay, or text more than text, forbids it. */
-  #skipFlood(): boolean {
-    const end = this.#steps.findIndex((step) => !('lines' in step) || step.lines === undefined);
-    const plain = end < 0 ? this.#steps : this.#steps.slice(0, end);
-    const lines = plain.reduce((sum, step) => sum + ('lines' in step ? (step.lines ?? 0) : 0), 0);
-    const keptLines = scrollbackLines + this.terminal.rows;
-    if (lines < 2 * keptLines || !this.#tail.isEmpty || !this.#scrollsPlainly()) return false;
-    const text = Buffer.concat(plain.flatMap((step) => ('bytes' in step ? [step.bytes] : [])));
-    const kept = lastLines(text, keptLines);
-    if (!kept) return false;
-    this.#steps.splice(0, plain.length, { bytes: kept, lines: undefined });
-    this.terminal.write('\r');
-    this.#count(text.length - kept.length);
-    return true;
+  /** Exact: whatever could make lines stay, or text more than text, forbids it. */
+  #forgetPassed(): void {
+    if ((this.#steps.plainLines ?? 0) <= this.#keptLines + 1) return;
+    // What is being parsed may forbid it.
+    if (this.#parsingBytes > 0) return;
+    if (this.#tail.isEmpty && this.#scrollsPlainly()) this.#offset += this.#steps.forgetAllBut(this.#keptLines);
+  }
+
+  /** All that the screen and the lines above it can hold. */
+  get #keptLines(): number {
+    return scrollbackLines + this.terminal.rows;
   }
 
   #scrollsPlainly(): boolean {
@@ -207,14 +191,11 @@ export class ScreenMirror {
     return isWhole && !hasMargins(this.terminal);
   }
 
-  #count(bytes: number): void {
-    this.#offset += bytes;
-    this.#pendingBytes -= bytes;
-  }
-
-  #parse(slice: Buffer): Promise<void> {
+  async #parse(slice: Buffer): Promise<void> {
     this.#tail.push(slice);
-    return new Promise((resolve) => this.terminal.write(slice, resolve));
+    this.#parsingBytes = slice.length;
+    await new Promise<void>((resolve) => this.terminal.write(slice, resolve));
+    this.#parsingBytes = 0;
   }
 
   #takeSnapshot(): Snapshot {

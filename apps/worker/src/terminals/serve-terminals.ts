@@ -1,5 +1,6 @@
 // The terminals' part of the worker link.
 import type { LinkStream, StreamHandler } from '@marina/engine/link/serve';
+import { createFramePool, type FramePool } from '@marina/protocol/frame-pool';
 import { frameSplitter, lengthPrefixed } from '@marina/protocol/framing';
 import {
   attachTerminalSchema,
@@ -12,6 +13,7 @@ import type { Visitor } from './attachment.ts';
 import type { TerminalHost } from './terminal-host.ts';
 
 export function serveTerminals(host: TerminalHost): StreamHandler {
+  const pool = createFramePool();
   return async (path, params, stream) => {
     switch (path) {
       case terminalPaths.open: {
@@ -24,7 +26,7 @@ export function serveTerminals(host: TerminalHost): StreamHandler {
         return succeed(stream);
       case terminalPaths.attach: {
         const { terminalId, ...visitor } = attachTerminalSchema.parse(params);
-        attach(host, terminalId, visitor, stream);
+        attach(host, terminalId, visitor, stream, pool);
         return true;
       }
       case terminalPaths.watch:
@@ -36,10 +38,15 @@ export function serveTerminals(host: TerminalHost): StreamHandler {
   };
 }
 
-function attach(host: TerminalHost, terminalId: string, visitor: Visitor, stream: LinkStream): void {
+function attach(host: TerminalHost, terminalId: string, visitor: Visitor, stream: LinkStream, pool: FramePool): void {
   const terminal = host.get(terminalId);
   stream.respond({ ':status': 200 });
-  const send = (frame: Uint8Array) => stream.write(lengthPrefixed(frame));
+  const send = (...frame: Uint8Array[]) => {
+    const bytes = lengthPrefixed(frame, pool.take);
+    return stream.write(bytes, (error) => {
+      if (!error) pool.giveBack(bytes);
+    });
+  };
   const browser = terminal.attach({ send, end: () => stream.end() }, visitor);
   stream.on('drain', () => browser.drained());
   const split = frameSplitter((frame) => {

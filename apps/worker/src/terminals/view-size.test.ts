@@ -26,8 +26,8 @@ function open() {
   let clients = 0n;
   const join = (room: Size) => {
     const view = { size: { cols: 0, rows: 0 }, isLive: false };
-    const send = (bytes: Uint8Array) => {
-      const frame = decodeServerFrame(bytes);
+    const send = (...parts: Uint8Array[]) => {
+      const frame = decodeServerFrame(Buffer.concat(parts));
       if (frame?.type === 'snapshot') view.isLive = true;
       if (frame?.type === 'snapshot' || frame?.type === 'size') view.size = { cols: frame.cols, rows: frame.rows };
       return true;
