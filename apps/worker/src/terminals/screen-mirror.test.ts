@@ -169,6 +169,18 @@ it('a size takes effect in its place among the output', async () => {
   expect(data.toString()).toContain('b');
 });
 
+it('the lines beneath an editor’s screen survive a restoration, and a change of size after it', async () => {
+  const [first, second] = [mirror(), mirror()];
+  first.write(Buffer.from('one\r\ntwo\r\n\u001b[?1049hfull'));
+  second.write((await first.snapshot()).data);
+  for (const screen of [first, second]) {
+    screen.resize({ cols: 70, rows: 10 });
+    screen.resize(size);
+    screen.write(Buffer.from('\u001b[?1049lthree'));
+  }
+  expect(await dumpScreen(second)).toBe(await dumpScreen(first));
+});
+
 it('the next mirror goes on where this one stood, and leaves alone what has been answered', async () => {
   const before = Buffer.from('\u001b[?1049h\u001b]2;top\u0007\u001b[5;5H\u001b[31mred\u001b[6n\u001b[4');
   const after = Buffer.from('mlined\u001b[6n');

@@ -18,7 +18,9 @@ const sliceBytes = 64 * 1024;
 const sliceLines = 1_000;
 /** More than a person reads at a time: parsing waits whether still more comes, since most of a flood need not be. */
 const floodBytes = 64 * 1024;
-const floodPauseMs = 4;
+/** Longer than a flood is made to rest: see output-pace.ts. */
+const floodPauseMs = 100;
+const floodLookMs = 4;
 
 /** Ends an escape sequence whose rest is lost. */
 const cancel = Buffer.from([0x18]);
@@ -129,7 +131,7 @@ export class ScreenMirror {
     if (this.#isPumping) return;
     this.#isPumping = true;
     while (!this.#steps.isEmpty && !this.#isDisposed) {
-      if (this.#mayMoreCome()) await sleep(floodPauseMs);
+      if (this.#mayMoreCome()) await sleep(floodLookMs);
       else {
         this.#forgetPassed();
         await this.#takeStep();

@@ -34,13 +34,17 @@ export function snapshotScreen(terminal: Terminal, settings: ProgramSettings): s
   ].join('');
 }
 
-/** A program on the alternate screen gives back the normal one, with the cursor that was saved there. */
+/**
+ * A program on the alternate screen gives back the normal one, with the cursor that was saved there; and where its own
+ * cursor stands decides which lines a change of size takes.
+ */
 function drawBuffers(terminal: Terminal, internals: ScreenInternals): string {
   const { active, normal } = terminal.buffer;
   const drawn = drawBuffer(terminal, normal, savedCursor(terminal, internals.normal, normal.length));
   if (active === normal) return drawn;
+  const { x, y } = internals.normal;
   return [
-    `${drawn}${esc}[?1047h${esc}[H`,
+    `${drawn}${goTo(y, Math.min(x, terminal.cols - 1))}${esc}[?1047h${esc}[H`,
     drawBuffer(terminal, active, savedCursor(terminal, internals.buffer, active.length)),
   ].join('');
 }
