@@ -175,7 +175,6 @@ it('the lines beneath an editor’s screen survive a restoration, and a change o
   second.write((await first.snapshot()).data);
   for (const screen of [first, second]) {
     screen.resize({ cols: 70, rows: 10 });
-    screen.resize(size);
     screen.write(Buffer.from('\u001b[?1049lthree'));
   }
   expect(await dumpScreen(second)).toBe(await dumpScreen(first));
