@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Engine } from '@marina/engine/engine';
 import { createLocalCluster, readSeccompProfile } from '@marina/engine/local/cluster';
+import { CommandShell, type RunCommand } from '@marina/engine/local/command-shell';
 import { createDisks, type Disks } from '@marina/engine/local/disks';
 import { connectDocker } from '@marina/engine/local/docker';
 import { createLocalInstances } from '@marina/engine/local/instances';
@@ -13,6 +14,7 @@ import { ensureSysfs, loadAppArmorProfile, unmountBelow } from '@marina/engine/l
 import { openFilesLimit } from '@marina/engine/local/open-files-limit';
 import { admitNetworks } from '@marina/engine/local/session-network';
 import { newId } from '@marina/protocol/ids';
+import { asOthers } from './as-others.ts';
 import { guardAgainstCrowds } from './crowd-guard.ts';
 import { startDaemons } from './daemons.ts';
 import { dockerSocket, registryHost, registryPort } from './dockerd.ts';
@@ -41,8 +43,10 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
   const nameServer = await startNameServer({ mirrors: env.mirrors, gateway });
   const images = await pullInstanceImages(env);
   await ensureSysfs(sysfsDirectory(env));
-  const disks = createDisks(path.join(env.home, 'disks'), env.diskOvercommit);
-  const { engine, closeDoor } = await localEngine(env, disks);
+  const { program, args } = asOthers(['sh']);
+  const commands = new CommandShell([program, ...args]);
+  const disks = createDisks(path.join(env.home, 'disks'), env.diskOvercommit, commands.run);
+  const { engine, closeDoor } = await localEngine(env, disks, commands.run);
   await sweepDisks(engine, disks);
   const client = connectDocker(dockerSocket(env));
   const records = new TerminalRecords(path.join(env.home, 'terminals'));
@@ -71,7 +75,10 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
       stopping.abort();
       await Promise.all([linked, guarding]);
       await Promise.all([nameServer.close(), gateway?.close()]);
-      if (env.onStop === 'keep') return terminals.leave();
+      if (env.onStop === 'keep') {
+        commands.close();
+        return terminals.leave();
+      }
       await terminals.close();
       // Each step is tried, whatever became of the one before: what is not taken down here stays on the machine.
       await attempt('removing the instances', async () => {
@@ -81,6 +88,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
         await removeAllSessions(engine);
         await writeFile(drainMark(env), '');
       });
+      commands.close();
       await attempt('stopping the daemons', () => daemons.stop());
       await attempt('removing the way out', () => removeUplink(env.name, machineNetns(env)));
       await attempt('removing the mounts', () => unmountBelow(env.home, env.run));
@@ -100,7 +108,7 @@ export function sysfsDirectory(env: WorkerEnv): string {
   return path.join(env.run, 'sysfs');
 }
 
-async function localEngine(env: WorkerEnv, disks: Disks) {
+async function localEngine(env: WorkerEnv, disks: Disks, run: RunCommand) {
   const client = connectDocker(dockerSocket(env));
   const confinement = {
     runtime: env.runtime,
@@ -110,9 +118,10 @@ async function localEngine(env: WorkerEnv, disks: Disks) {
     appArmorProfile: await loadAppArmorProfile(env.appArmorProfile),
     sysfs: sysfsDirectory(env),
     disks,
+    run,
     diskBytesPerSecond: env.instanceDiskBytesPerSecond,
   };
-  const gate = createGate(env.egress, env.mirrors.length > 0);
+  const gate = createGate(run, env.egress, env.mirrors.length > 0);
   await admitNetworks(client, gate);
   const { closeDoor, ...cluster } = watchCluster(createLocalCluster(client, confinement, gate), client, confinement);
   return { engine: { cluster, instances: createLocalInstances(client) } satisfies Engine, closeDoor };

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Egress } from '@marina/engine/cluster';
+import type { RunCommand } from '@marina/engine/local/command-shell';
 import type { NetworkGate } from '@marina/engine/local/session-network';
 import { admission, dismissal, type FirewallSettings, ruleset } from './ruleset.ts';
 
@@ -14,10 +15,10 @@ export function applyFirewall(settings: FirewallSettings): Promise<void> {
  * Opens to each session what its lab asks for, and never more than `ceiling`. A session that gets nothing costs
  * nothing: the rules refuse what they were not told of.
  */
-export function createGate(ceiling: Egress, hasMirrors: boolean): NetworkGate {
+export function createGate(run: RunCommand, ceiling: Egress, hasMirrors: boolean): NetworkGate {
   const admitted = new Map<string, Egress>();
   const forget = async (bridge: string) => {
-    if (admitted.delete(bridge)) await nft(dismissal(bridge));
+    if (admitted.delete(bridge)) await run('nft', dismissal(bridge));
   };
   return {
     admit: async (bridge, asked) => {
@@ -25,7 +26,7 @@ export function createGate(ceiling: Egress, hasMirrors: boolean): NetworkGate {
       if (admitted.get(bridge) === egress) return;
       await forget(bridge);
       if (egress === 'none') return;
-      await nft(admission(bridge, egress));
+      await run('nft', admission(bridge, egress));
       admitted.set(bridge, egress);
     },
     forget,

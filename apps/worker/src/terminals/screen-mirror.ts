@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import unicodeAddon from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import { answerQueries, type Colors } from './device-answers.ts';
-import { PendingSteps, type Step } from './pending-steps.ts';
+import { PendingSteps } from './pending-steps.ts';
 import { firstLines } from './plain-flood.ts';
 import { hasMargins } from './screen-internals.ts';
 import { type ProgramSettings, snapshotScreen } from './screen-snapshot.ts';

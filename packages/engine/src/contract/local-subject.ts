@@ -1,6 +1,7 @@
 // The local engine on a real Docker Engine.
 import { inject } from 'vitest';
 import { createLocalCluster, readSeccompProfile } from '../local/cluster.ts';
+import { CommandShell } from '../local/command-shell.ts';
 import { createDisks } from '../local/disks.ts';
 import { connectDocker } from '../local/docker.ts';
 import type { Confinement } from '../local/host-config.ts';
@@ -43,6 +44,8 @@ export async function openLocal(): Promise<ContractSubject> {
 }
 
 export async function testConfinement(): Promise<Confinement> {
+  // Ends with the tests, as its input does.
+  const { run } = new CommandShell();
   return {
     runtime: inject('runtime'),
     seccompProfile: await readSeccompProfile(inject('seccompProfile')),
@@ -50,7 +53,8 @@ export async function testConfinement(): Promise<Confinement> {
     openFiles: await openFilesLimit(),
     appArmorProfile: await loadAppArmorProfile(inject('appArmorProfile')),
     sysfs: inject('sysfs'),
-    disks: createDisks(inject('disks'), 4),
+    disks: createDisks(inject('disks'), 4, run),
+    run,
     diskBytesPerSecond: 200e6,
   };
 }

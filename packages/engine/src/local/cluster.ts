@@ -58,7 +58,7 @@ async function ensureInstance(client: Docker, confinement: Confinement, asked: I
   const sharesKernel = confinement.runtime === 'runc';
   await Promise.all([
     sharesKernel && delegateCgroup(pid),
-    sharesKernel && limitUserNamespace(pid),
+    sharesKernel && limitUserNamespace(confinement.run, pid),
     device && limitDiskSpeed(pid, device, confinement.diskBytesPerSecond),
   ]);
   return statusOf(spec.id, seen);

@@ -1,13 +1,10 @@
 // A disk of fixed size for each instance: a sparse file with an ext4 of its own. It takes the instance's changes to its
 // image and the data of its Docker, so that neither bytes nor inodes of the machine run out.
-import { execFile } from 'node:child_process';
-import { chown, copyFile, mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { chown, copyFile, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { EngineError } from '../errors.ts';
+import { CommandError, type RunCommand } from './command-shell.ts';
 import { type Mount, readMounts } from './mounts.ts';
-
-const run = promisify(execFile);
 
 /** As many files as Debian's packages and a dozen images need, and no more than their inodes can address. */
 const bytesPerInode = 16 * 1024;
@@ -32,7 +29,7 @@ export type Disks = {
 };
 
 /** `overcommit` is how much more may be promised to instances than there is: 1 promises nothing twice. */
-export function createDisks(directory: string, overcommit: number): Disks {
+export function createDisks(directory: string, overcommit: number, run: RunCommand): Disks {
   const imageOf = (id: string) => path.join(directory, `${id}.img`);
   const rootOf = (id: string) => path.join(directory, id);
   const layerOf = (id: string) => path.join(rootOf(id), 'layer');
@@ -40,7 +37,7 @@ export function createDisks(directory: string, overcommit: number): Disks {
   const mountsOf = async (id: string) => mountsOfDisk(await readMounts(), rootOf(id));
   const remove = async (id: string) => {
     // Its own place last: it tells which the others are.
-    for (const { point } of (await mountsOf(id)).reverse()) await unmount(point);
+    for (const { point } of (await mountsOf(id)).reverse()) await unmount(run, point);
     await rm(rootOf(id), { recursive: true, force: true });
     await rm(imageOf(id), { force: true });
   };
@@ -52,8 +49,8 @@ export function createDisks(directory: string, overcommit: number): Disks {
       if ((await mountsOf(id)).length > 0) return;
       const isNew = (await stat(imageOf(id)).catch(() => undefined)) === undefined;
       if (isNew) await refuseWithoutRoom(directory, sizeBytes, overcommit);
-      await (isNew ? format(imageOf(id), sizeBytes) : repair(imageOf(id)));
-      await run('mount', ['-o', 'loop,nosuid,nodev,noatime,discard', imageOf(id), rootOf(id)]);
+      await (isNew ? format(run, imageOf(id), sizeBytes) : repair(run, imageOf(id)));
+      await run('mount', '-o', 'loop,nosuid,nodev,noatime,discard', imageOf(id), rootOf(id));
       await mkdir(dataOf(id), { recursive: true, mode: 0o711 });
     },
     take: async (id, { layer, volume }) => {
@@ -61,15 +58,15 @@ export function createDisks(directory: string, overcommit: number): Disks {
       const { uid, gid } = await stat(path.join(layer, 'diff'));
       if (!taken.has(layer)) {
         await copyLayer(layer, layerOf(id));
-        await run('mount', ['--bind', layerOf(id), layer]);
+        await run('mount', '--bind', layerOf(id), layer);
       }
       if (volume === undefined || taken.has(volume)) return;
       await chown(dataOf(id), uid, gid);
-      await run('mount', ['--bind', dataOf(id), volume]);
+      await run('mount', '--bind', dataOf(id), volume);
     },
     giveBack: async (id) => {
       const [, ...places] = await mountsOf(id);
-      for (const { point } of places) await unmount(point);
+      for (const { point } of places) await unmount(run, point);
     },
     sweep: async (isThere) => {
       const names = await readdir(directory).catch(() => []);
@@ -101,21 +98,23 @@ async function refuseWithoutRoom(directory: string, sizeBytes: number, overcommi
 }
 
 /** No journal: what a crash of the machine leaves is checked before it is used again. */
-async function format(image: string, sizeBytes: number): Promise<void> {
+async function format(run: RunCommand, image: string, sizeBytes: number): Promise<void> {
   const inodes = Math.max(4096, Math.floor(sizeBytes / bytesPerInode));
   const half = `${image}.new`;
   await rm(half, { force: true });
-  await run('truncate', ['-s', String(sizeBytes), half]);
+  await using file = await open(half, 'w');
+  await file.truncate(sizeBytes);
   const features = '^has_journal,^resize_inode';
   const options = 'lazy_itable_init=1,nodiscard';
-  await run('mkfs.ext4', ['-q', '-F', '-m', '0', '-N', String(inodes), '-O', features, '-E', options, half]);
-  await run('mv', [half, image]);
+  await run('mkfs.ext4', '-q', '-F', '-m', '0', '-N', String(inodes), '-O', features, '-E', options, half);
+  await rename(half, image);
 }
 
-async function repair(image: string): Promise<void> {
+async function repair(run: RunCommand, image: string): Promise<void> {
   // 1: errors were corrected.
-  await run('e2fsck', ['-p', image]).catch((error: { code?: number }) => {
-    if (error.code !== 1) throw new EngineError('failed', 'the disk of the instance is damaged', { cause: error });
+  await run('e2fsck', '-p', image).catch((error: unknown) => {
+    if (!(error instanceof CommandError && error.exitCode === 1))
+      throw new EngineError('failed', 'the disk of the instance is damaged', { cause: error });
   });
 }
 
@@ -135,8 +134,8 @@ async function copyLayer(from: string, to: string): Promise<void> {
 }
 
 /** Lazily: a process that is about to end may still hold something of it. */
-async function unmount(point: string): Promise<void> {
-  await run('umount', ['--lazy', point]).catch(async (error: unknown) => {
+async function unmount(run: RunCommand, point: string): Promise<void> {
+  await run('umount', '--lazy', point).catch(async (error: unknown) => {
     // Another removal may have been faster.
     if ((await readMounts()).some((mount) => mount.point === point)) throw error;
   });

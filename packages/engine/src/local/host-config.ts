@@ -3,6 +3,7 @@ import type { ContainerCreateOptions, HostConfig, MountSettings } from 'dockerod
 import type { InstanceSpec } from '../cluster.ts';
 import { EngineError } from '../errors.ts';
 import { labels } from '../labels.ts';
+import type { RunCommand } from './command-shell.ts';
 import type { Disks } from './disks.ts';
 
 export type Runtime = 'runc' | 'runsc';
@@ -19,6 +20,7 @@ export type Confinement = {
   /** A directory with a sysfs that is writable as a mount: without one visible, nested `--privileged` is refused. */
   sysfs: string;
   disks: Disks;
+  run: RunCommand;
   /** How fast an instance may read its disk, and write it. */
   diskBytesPerSecond: number;
   /** Hard and soft limit of open files per process. */
