@@ -4,11 +4,11 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Engine } from '@marina/engine/engine';
-import { createLocalCluster, readSeccompProfile } from '@marina/engine/local/cluster';
+import { readSeccompProfile } from '@marina/engine/local/cluster';
 import { CommandShell, type RunCommand } from '@marina/engine/local/command-shell';
 import { createDisks, type Disks } from '@marina/engine/local/disks';
 import { connectDocker } from '@marina/engine/local/docker';
-import { createLocalInstances } from '@marina/engine/local/instances';
+import { createLocalEngine } from '@marina/engine/local/engine';
 import { hangUpLeftoverShells } from '@marina/engine/local/leftover-shells';
 import { ensureSysfs, loadAppArmorProfile, unmountBelow } from '@marina/engine/local/machine';
 import { openFilesLimit } from '@marina/engine/local/open-files-limit';
@@ -46,7 +46,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
   const { program, args } = asOthers(['sh']);
   const commands = new CommandShell([program, ...args]);
   const disks = createDisks(path.join(env.home, 'disks'), env.diskOvercommit, commands.run);
-  const { engine, closeDoor } = await localEngine(env, disks, commands.run);
+  const { engine, closeDoor, endBuilds } = await localEngine(env, disks, commands.run);
   await sweepDisks(engine, disks);
   const client = connectDocker(dockerSocket(env));
   const records = new TerminalRecords(path.join(env.home, 'terminals'));
@@ -75,6 +75,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
       stopping.abort();
       await Promise.all([linked, guarding]);
       await Promise.all([nameServer.close(), gateway?.close()]);
+      await attempt('ending what is being built', endBuilds);
       if (env.onStop === 'keep') {
         commands.close();
         return terminals.leave();
@@ -123,8 +124,10 @@ async function localEngine(env: WorkerEnv, disks: Disks, run: RunCommand) {
   };
   const gate = createGate(run, env.egress, env.mirrors.length > 0);
   await admitNetworks(client, gate);
-  const { closeDoor, ...cluster } = watchCluster(createLocalCluster(client, confinement, gate), client, confinement);
-  return { engine: { cluster, instances: createLocalInstances(client) } satisfies Engine, closeDoor };
+  const local = createLocalEngine(client, confinement, gate);
+  const { closeDoor, ...cluster } = watchCluster(local.cluster, client, confinement);
+  const { instances, images } = local;
+  return { engine: { cluster, instances, images } satisfies Engine, closeDoor, endBuilds: images.close };
 }
 
 export function firewallSettings(env: WorkerEnv): FirewallSettings {

@@ -35,6 +35,22 @@ export type NetworkOptions = z.infer<typeof networkOptionsSchema>;
 /** Docker accepts these in names and labels; the engine's callers use longer, random ids. */
 const idSchema = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{2,62}$/);
 
+export const limitsSchema = z.strictObject({
+  memoryBytes: z
+    .number()
+    .int()
+    .min(64 * 2 ** 20)
+    .max(2 ** 40),
+  cpus: z.number().min(0.1).max(256),
+  pids: z.number().int().min(32).max(32768),
+  /** What the instance may write: into its image, and as the data of its own Docker. */
+  diskBytes: z
+    .number()
+    .int()
+    .min(256 * 2 ** 20)
+    .max(2 ** 42),
+});
+
 export const instanceSpecSchema = z.strictObject({
   id: idSchema,
   sessionId: idSchema,
@@ -43,21 +59,7 @@ export const instanceSpecSchema = z.strictObject({
   image: z.string().min(1).max(255),
   /** Whether the image's own Docker Engine is started. */
   docker: z.boolean(),
-  limits: z.strictObject({
-    memoryBytes: z
-      .number()
-      .int()
-      .min(64 * 2 ** 20)
-      .max(2 ** 40),
-    cpus: z.number().min(0.1).max(256),
-    pids: z.number().int().min(32).max(32768),
-    /** What the instance may write: into its image, and as the data of its own Docker. */
-    diskBytes: z
-      .number()
-      .int()
-      .min(256 * 2 ** 20)
-      .max(2 ** 42),
-  }),
+  limits: limitsSchema,
 });
 export type InstanceSpec = z.infer<typeof instanceSpecSchema>;
 

@@ -9,4 +9,6 @@ export const labels = {
   limits: 'marina.limits',
   /** On a network: the way out that was asked for. */
   egress: 'marina.egress',
+  /** On an image: it was built for a lab. */
+  built: 'marina.built',
 } as const;

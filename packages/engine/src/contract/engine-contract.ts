@@ -5,8 +5,8 @@ import { pack } from 'tar-stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { InstanceSpec, OwnedObject } from '../cluster.ts';
 import type { Engine } from '../engine.ts';
-import { EngineError } from '../errors.ts';
 import type { Observation, Pty } from '../instances.ts';
+import { describeImages, expectCode } from './images-contract.ts';
 
 export type ContractSubject = {
   engine: Engine;
@@ -290,6 +290,8 @@ export function describeEngineContract(name: string, open: () => Promise<Contrac
       });
     });
 
+    describeImages({ engine: () => subject.engine, base: () => subject.images.plain, running });
+
     describe('observation', () => {
       it('reports an instance once it is seen, its ports as they open, and its end', async () => {
         const id = await running();
@@ -317,15 +319,6 @@ export function describeEngineContract(name: string, open: () => Promise<Contrac
       expect(stats.pids).toBeGreaterThan(0);
     });
   });
-}
-
-async function expectCode(work: Promise<unknown>, code: string): Promise<void> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(EngineError);
-  expect(error).toMatchObject({ code });
 }
 
 /** Collects what a terminal shows. */

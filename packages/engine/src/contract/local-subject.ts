@@ -1,11 +1,11 @@
 // The local engine on a real Docker Engine.
 import { inject } from 'vitest';
-import { createLocalCluster, readSeccompProfile } from '../local/cluster.ts';
+import { readSeccompProfile } from '../local/cluster.ts';
 import { CommandShell } from '../local/command-shell.ts';
 import { createDisks } from '../local/disks.ts';
 import { connectDocker } from '../local/docker.ts';
+import { createLocalEngine } from '../local/engine.ts';
 import type { Confinement } from '../local/host-config.ts';
-import { createLocalInstances } from '../local/instances.ts';
 import { loadAppArmorProfile } from '../local/machine.ts';
 import { openFilesLimit } from '../local/open-files-limit.ts';
 import type { ContractSubject } from './engine-contract.ts';
@@ -24,10 +24,7 @@ socketserver.ThreadingTCPServer(("0.0.0.0", int(sys.argv[1])), Answer).serve_for
 export async function openLocal(): Promise<ContractSubject> {
   const client = connectDocker(inject('dockerSocket'));
   const gate = { admit: async () => undefined, forget: async () => undefined };
-  const engine = {
-    cluster: createLocalCluster(client, await testConfinement(), gate),
-    instances: createLocalInstances(client),
-  };
+  const engine = createLocalEngine(client, await testConfinement(), gate);
   return {
     engine,
     images: { plain: 'marina/base', docker: 'marina/docker' },

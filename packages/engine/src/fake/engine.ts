@@ -1,7 +1,6 @@
 // An engine without Docker, for unit tests of what is built on one. The contract suite keeps it honest.
 import { type Duplex, duplexPair, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { extract } from 'tar-stream';
 import {
   type Cluster,
   type InstanceSpec,
@@ -11,6 +10,7 @@ import {
 } from '../cluster.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
+import type { Images } from '../images.ts';
 import {
   type DockerAnswer,
   dockerQuestionSchema,
@@ -21,7 +21,9 @@ import {
   ptySizeSchema,
 } from '../instances.ts';
 import { answerNothing, askFakeDocker, type FakeDocker } from './docker.ts';
+import { createFakeImages, type FakeImages } from './images.ts';
 import { createFakePty } from './pty.ts';
+import { readTar } from './read-tar.ts';
 import { type FakeFiles, runFakeCommand } from './shell.ts';
 
 type FakeInstance = {
@@ -48,8 +50,6 @@ export type FakeEngine = Engine & {
   answerDocker(instanceId: string, docker: FakeDocker): void;
 };
 
-export const fakeImages = ['marina/base', 'marina/docker'];
-
 export function createFakeEngine(): FakeEngine {
   const world = createWorld();
   return {
@@ -65,6 +65,7 @@ export function createFakeEngine(): FakeEngine {
     },
     cluster: fakeCluster(world),
     instances: fakeInstances(world),
+    images: fakeImageCalls(world),
   };
 }
 
@@ -72,10 +73,11 @@ type World = {
   networks: Set<string>;
   instances: Map<string, FakeInstance>;
   failures: Map<string, EngineError>;
+  images: FakeImages;
 };
 
 function createWorld(): World {
-  return { networks: new Set(), instances: new Map(), failures: new Map() };
+  return { networks: new Set(), instances: new Map(), failures: new Map(), images: createFakeImages() };
 }
 
 function fakeCluster(world: World): Cluster {
@@ -152,6 +154,20 @@ function fakeInstances(world: World): Instances {
   };
 }
 
+function fakeImageCalls(world: World): Images {
+  return {
+    ensure: async (request, context) => {
+      enter(world, 'ensureImage');
+      await world.images.build(request, context);
+    },
+    prune: async (keep) => {
+      enter(world, 'pruneImages');
+      const used = [...world.instances.values()].map(({ spec }) => spec.image);
+      world.images.removeOthers(new Set([...keep, ...used]));
+    },
+  };
+}
+
 /** Every call passes here, so that the next one of a name can be made to fail. */
 function enter({ failures }: World, call: string): void {
   const failure = failures.get(call);
@@ -178,17 +194,18 @@ function remove(world: World, id: string): void {
   world.instances.delete(id);
 }
 
-function start(spec: InstanceSpec, { networks, instances }: World): InstanceStatus {
+function start(spec: InstanceSpec, { networks, instances, images }: World): InstanceStatus {
   const existing = instances.get(spec.id);
   if (existing?.status.state === 'running') return existing.status;
-  if (!fakeImages.includes(spec.image)) throw new EngineError('not-found', `no image ${spec.image}`);
+  const own = images.filesOf(spec.image);
+  if (!own) throw new EngineError('not-found', `no image ${spec.image}`);
   if (!networks.has(spec.sessionId)) throw new EngineError('not-found', 'the session has no network');
   const taken = [...instances.values()].some(
     ({ spec: other }) => other.id !== spec.id && other.sessionId === spec.sessionId && other.name === spec.name,
   );
   if (taken) throw new EngineError('conflict', `an instance named ${spec.name} is already in the session`);
   const status: InstanceStatus = { id: spec.id, state: 'running', address: `100.64.0.${instances.size + 2}` };
-  const files = existing?.files ?? new Map();
+  const files = existing?.files ?? new Map(own);
   instances.set(spec.id, {
     spec,
     status,
@@ -220,16 +237,7 @@ async function execWithin(command: string[], timeoutMs: number, files: FakeFiles
 }
 
 async function unpack(files: FakeFiles, directory: string, tar: Readable): Promise<void> {
-  const reader = tar.pipe(extract());
-  try {
-    for await (const entry of reader) {
-      let text = '';
-      for await (const chunk of entry) text += String(chunk);
-      files.set(`${directory.replace(/\/$/, '')}/${entry.header.name}`, text);
-    }
-  } catch (error) {
-    throw new EngineError('invalid', 'the files could not be unpacked', { cause: error });
-  }
+  for (const [name, text] of await readTar(tar)) files.set(`${directory.replace(/\/$/, '')}/${name}`, text);
 }
 
 async function* observe(instances: Map<string, FakeInstance>, signal: AbortSignal): AsyncGenerator<Observation> {

@@ -46,6 +46,9 @@ export const calls = {
     dockerAnswerSchema,
     ({ instances }, { instanceId, question }) => instances.dockerGet(instanceId, question),
   ),
+  pruneImages: call('prune-images', z.object({ keep: z.array(z.string()) }), nothing, ({ images }, { keep }) =>
+    done(images.prune(keep)),
+  ),
   stats: call('stats', byInstance, instanceStatsSchema, ({ instances }, { instanceId }) => instances.stats(instanceId)),
 };
 

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Cluster } from '../cluster.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
+import type { ImageRequest, Images } from '../images.ts';
 import { type Instances, type Observation, observationSchema, type Pty, type PtySize } from '../instances.ts';
 import { type Call, calls } from './calls.ts';
 import { errorFromWire, exitCodeTrailer, paramsHeader, paths, ptyIdHeader, windowBytes } from './wire.ts';
@@ -41,6 +42,7 @@ export function connectLink(connection: Duplex): LinkedEngine {
   return {
     cluster: linkedCluster(session),
     instances: linkedInstances(session),
+    images: linkedImages(session),
     open: async (path, params) => (await openStream(session, path, params)).stream,
     closed,
     close: () => session.destroy(),
@@ -64,8 +66,15 @@ function linkedInstances(session: http2.ClientHttp2Session): Instances {
     stats: (instanceId) => ask(session, calls.stats, { instanceId }),
     openPty: (instanceId, size) => openPty(session, instanceId, size),
     dial: async (instanceId, port) => (await openStream(session, paths.dial, { instanceId, port })).stream,
-    putFiles: (instanceId, directory, tar) => putFiles(session, instanceId, directory, tar),
+    putFiles: (instanceId, directory, tar) => send(session, paths.files, { instanceId, directory }, tar),
     observe: (signal) => observe(session, signal),
+  };
+}
+
+function linkedImages(session: http2.ClientHttp2Session): Images {
+  return {
+    ensure: (request, context) => send(session, paths.image, request satisfies ImageRequest, context),
+    prune: async (keep) => void (await ask(session, calls.pruneImages, { keep })),
   };
 }
 
@@ -99,13 +108,9 @@ async function openPty(session: http2.ClientHttp2Session, instanceId: string, si
   };
 }
 
-async function putFiles(
-  session: http2.ClientHttp2Session,
-  instanceId: string,
-  directory: string,
-  tar: Readable,
-): Promise<void> {
-  const stream = request(session, paths.files, { instanceId, directory });
+/** A call whose question is followed by a tar. */
+async function send(session: http2.ClientHttp2Session, path: string, params: unknown, tar: Readable): Promise<void> {
+  const stream = request(session, path, params);
   const reply = replyOf(stream);
   await Promise.all([pipeline(tar, stream, { end: true }).catch(() => stream.end()), reply]);
   const { ok, text } = await reply;

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Engine } from '../engine.ts';
 import { EngineError, toEngineError } from '../errors.ts';
+import { imageRequestSchema } from '../images.ts';
 import { type Pty, ptySizeSchema } from '../instances.ts';
 import { findCall } from './calls.ts';
 import { exitCodeTrailer, paramsHeader, paths, ptyIdHeader, windowBytes, wireError } from './wire.ts';
@@ -57,6 +58,8 @@ async function route(
       return serveDial(engine, params, stream);
     case paths.files:
       return serveFiles(engine, params, stream);
+    case paths.image:
+      return serveImage(engine, params, stream);
     case paths.observe:
       return serveObserve(engine, stream);
     default:
@@ -115,6 +118,16 @@ async function serveFiles(engine: Engine, params: unknown, stream: LinkStream): 
   const { instanceId, directory } = z.object({ instanceId: z.string(), directory: z.string() }).parse(params);
   await engine.instances.putFiles(instanceId, directory, stream);
   answer(stream, null);
+}
+
+async function serveImage(engine: Engine, params: unknown, stream: LinkStream): Promise<void> {
+  try {
+    await engine.images.ensure(imageRequestSchema.parse(params), stream);
+    answer(stream, null);
+  } finally {
+    // What nobody read would keep the other end from being done with sending it.
+    stream.resume();
+  }
 }
 
 async function serveObserve(engine: Engine, stream: LinkStream): Promise<void> {

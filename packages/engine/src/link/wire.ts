@@ -12,6 +12,7 @@ export const paths = {
   dial: '/engine/dial',
   files: '/engine/files',
   observe: '/engine/observe',
+  image: '/engine/image',
 } as const;
 
 /** Request parameters of the streaming calls travel in this header, as JSON. */
