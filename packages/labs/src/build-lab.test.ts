@@ -51,6 +51,16 @@ it.each([
   expect(problems[0]?.remedy).toMatch(/\.$/);
 });
 
+it('the Dockerfile of an instance begins from its image', () => {
+  const yaml = { 'lab.yaml': sound.replace('docker}', 'docker, build: node1}') };
+  expect(codes(yaml)).toEqual(['x/lab.yaml:6 file-missing']);
+  expect(codes({ ...yaml, 'node1/Dockerfile': 'FROM marina/docker\nRUN true\n' })).toEqual([]);
+  const other = { ...yaml, 'node1/Dockerfile': 'FROM marina/docker AS a\n\nFROM marina/base\n' };
+  expect(codes(other)).toEqual(['x/node1/Dockerfile:3 build-base']);
+  expect(build(other).lab).toBeUndefined();
+  expect(codes({ ...yaml, 'node1/Dockerfile': '# nothing\n' })).toEqual(['x/node1/Dockerfile:1 build-base']);
+});
+
 it('every problem of a lab is told, not the first only', () => {
   const step =
     '# One\n\n:::nonsense\n:::\n\n[x](javascript:alert(1))\n\n{{who}}\n\n```sh node7 run\nls\n```\n\n:::task a\n:::\n';

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { clearest } from './clearest-issue.ts';
+import { dockerfileBase, isSameImage } from './dockerfile-base.ts';
 import type { Lab } from './lab.ts';
 import { type LabFiles, limits } from './lab-files.ts';
 import { type LabManifest, labSchema } from './lab-schema.ts';
@@ -84,7 +85,7 @@ function checkManifest(slug: string, manifest: LabManifest, files: LabFiles, pro
   const path = `${slug}/lab.yaml`;
   const yaml = readYaml(textOf(files, 'lab.yaml'));
   const tell = (
-    code: 'file-missing' | 'instance-unknown' | 'translation-missing' | 'build-unknown',
+    code: 'file-missing' | 'instance-unknown' | 'translation-missing',
     at: PropertyKey[],
     message: string,
   ) => void problems.push(problem(code, path, yaml.ok ? yaml.lineOf(at) : 1, message));
@@ -108,15 +109,28 @@ function checkManifest(slug: string, manifest: LabManifest, files: LabFiles, pro
     const at = ['instances', index];
     if (instance.setup && !files.has(instance.setup))
       tell('file-missing', [...at, 'setup'], `There is no file ${instance.setup}.`);
-    if (instance.build)
-      tell('build-unknown', [...at, 'build'], `${instance.name} starts from ${instance.image} as it is.`);
     if (instance.build && !files.has(`${instance.build}/Dockerfile`))
       tell('file-missing', [...at, 'build'], `There is no file ${instance.build}/Dockerfile.`);
+    else if (instance.build) checkDockerfile(slug, `${instance.build}/Dockerfile`, instance.image, files, problems);
     instance.files.forEach(({ from }, file) => {
       const there = files.has(from) || [...files.keys()].some((name) => name.startsWith(`${from}/`));
       if (!there) tell('file-missing', [...at, 'files', file, 'from'], `There is no file or folder ${from}.`);
     });
   });
+}
+
+function checkDockerfile(slug: string, name: string, image: string, files: LabFiles, problems: LabProblem[]): void {
+  const file = files.get(name);
+  if (!file || !('text' in file)) {
+    problems.push(problem('not-text', `${slug}/${name}`, 1, 'This Dockerfile is no text.'));
+    return;
+  }
+  const base = dockerfileBase(file.text);
+  if (base.image !== undefined && isSameImage(base.image, image)) return;
+  const begins = base.image === undefined ? 'It begins FROM nothing' : `Its last stage begins FROM ${base.image}`;
+  problems.push(
+    problem('build-base', `${slug}/${name}`, base.line, `${begins}, and the instance’s image is ${image}.`),
+  );
 }
 
 function textOf(files: LabFiles, path: string): string {

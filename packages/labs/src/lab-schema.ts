@@ -27,7 +27,9 @@ const instanceSchema = z.strictObject({
   image: z.string().min(1).describe('marina/docker, with a Docker Engine of its own, or marina/base, without.'),
   build: labPathSchema
     .optional()
-    .describe('A folder of the lab with a Dockerfile that begins from `image`; it is built apart from everything.'),
+    .describe(
+      'A folder of the lab with a Dockerfile that begins FROM `image`: the instance starts from what it makes.',
+    ),
   files: z.array(fileSchema).max(50).default([]).describe('Files that are there before the student.'),
   setup: labPathSchema
     .optional()

@@ -28,9 +28,7 @@ export const problemTable = {
   'translation-differs': warning('Give each language the same tasks and quizzes, under the same names.'),
   'file-missing': error('Add the file to the lab’s folder, or mend the path; paths begin at the folder.'),
   'instance-unknown': error('Name an instance of lab.yaml.'),
-  'build-unknown': warning(
-    'Put what the instance needs into `files` and `setup`: Marina builds no images of labs yet.',
-  ),
+  'build-base': error('Begin the Dockerfile’s last stage FROM the image of its instance, written out.'),
   'variable-unknown': error('Declare it under `variables` in lab.yaml; write `{{…}}` of Docker’s own as code.'),
   'block-unknown': error(
     'Use note, tip, important, warning, caution, details, tabs, tab, task, hint, solution or quiz.',

@@ -68,7 +68,8 @@ async function readText(file: { readFile(): Promise<Buffer> }, bytes: number): P
 
 /** What is read into memory: the rest goes into instances as it is. */
 function isText(name: string): boolean {
-  return name === 'lab.yaml' || (name.endsWith('.md') && !name.includes('/'));
+  if (name === 'lab.yaml' || path.posix.basename(name) === 'Dockerfile') return true;
+  return name.endsWith('.md') && !name.includes('/');
 }
 
 function limitOf(name: string): number {

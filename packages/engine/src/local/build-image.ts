@@ -6,14 +6,14 @@
 //    owner, and no more than the mould's disk holds.
 // 3. The mould is ended, and then committed under the name and with the settings that are decided here.
 import type { Readable } from 'node:stream';
-import type { ContainerInspectOptions, ImageInspectInfo } from 'dockerode';
+import type { ImageInspectInfo } from 'dockerode';
 import { z } from 'zod';
 import type { Cluster } from '../cluster.ts';
 import { EngineError } from '../errors.ts';
 import { buildLimitMs, type ImageRequest } from '../images.ts';
 import type { ExecResult, Instances } from '../instances.ts';
-import { labels } from '../labels.ts';
 import { contextDirectory, scripts, shell, stagingDirectory } from './builder-scripts.ts';
+import { castImage } from './cast-image.ts';
 import { type Docker, docker } from './docker.ts';
 import { readExec } from './exec-output.ts';
 
@@ -26,8 +26,6 @@ const startTimeoutMs = 90_000;
 const stepTimeoutMs = 300_000;
 const lastWordsBytes = 2_000;
 const mostLayers = 100;
-/** The client's types do not know it. */
-const measured: ContainerInspectOptions & { size: boolean } = { size: true };
 
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 /** Of the Dockerfile's settings, only its environment is taken: it concerns the instance's own processes alone. */
@@ -43,9 +41,6 @@ const builtSchema = z.object({
     .max(100)
     .nullable(),
 });
-/** What Docker says of a container that it has measured: bytes that its files differ by, holes included. */
-const sizedSchema = z.object({ SizeRw: z.number().default(0) });
-
 type Built = { layers: string[]; env: string[] };
 
 /** All that it makes on the way carries the label of `sessionId`; who calls removes it. */
@@ -67,7 +62,7 @@ export async function buildImage(place: BuildPlace, { sessionId, request, contex
   // Its disk makes room for the image.
   await cluster.removeInstance(builder);
   signal.throwIfAborted();
-  await commit(client, mould, base, built, request);
+  await castImage(client, mould, { base, env: built.env, request });
 }
 
 async function build({ instances }: BuildPlace, builder: string, context: Readable): Promise<void> {
@@ -111,25 +106,6 @@ async function pour(
   const sent = await readExec(client, builder, { command, mostBytes: limits.diskBytes, timeoutMs: stepTimeoutMs });
   await instances.putFiles(mould, stagingDirectory, sent);
   await run(instances, mould, 'it can’t be put together', shell(scripts.pour, ...layers), stepTimeoutMs);
-}
-
-async function commit(
-  client: Docker,
-  mould: string,
-  { Config }: ImageInspectInfo,
-  { env }: Built,
-  { ref, limits }: ImageRequest,
-): Promise<void> {
-  const container = client.getContainer(mould);
-  await docker('end the mould', container.kill());
-  await docker('await the mould’s end', container.wait());
-  // A file with holes takes no room on a disk, and all its length in an image.
-  const seen = await docker('measure the mould', container.inspect(measured));
-  if (sizedSchema.parse(seen).SizeRw > limits.diskBytes) throw new EngineError('invalid', 'the image is larger than its builder’s disk');
-  const [repo, tag] = ref.split(':');
-  const none = Object.fromEntries(Object.values(labels).map((label) => [label, '']));
-  const body = { ...Config, Env: env, Labels: { ...none, [labels.built]: '1' } };
-  await docker('make the image', container.commit({ _query: { container: mould, repo, tag }, _body: body }));
 }
 
 /** @throws EngineError `invalid` with its last words when it does not exit with 0 */
