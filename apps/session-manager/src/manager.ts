@@ -14,12 +14,13 @@ import { openPages } from './http/pages.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createLogins } from './identity/logins-store.ts';
 import { createViewerStore } from './identity/viewer-store.ts';
+import { LabImages } from './labs/lab-images.ts';
 import { type LabShelf, openLabShelf } from './labs/lab-shelf.ts';
 import { createProgressStore } from './labs/progress-store.ts';
 import { SessionChecks } from './labs/session-checks.ts';
 import { watchLabs } from './labs/watch-labs.ts';
 import { createLane } from './lane.ts';
-import type { Log } from './log.ts';
+import { type Log, messageOf } from './log.ts';
 import { createActivity } from './sessions/activity.ts';
 import { followInstances } from './sessions/follow-instances.ts';
 import { refillPool } from './sessions/pool.ts';
@@ -30,6 +31,7 @@ import { createSessionStore } from './sessions/session-store.ts';
 import { createSessionView } from './sessions/session-view.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { handleUpgrades } from './sockets/upgrades.ts';
+import type { Worker } from './workers/worker.ts';
 import { createWorkerGateway } from './workers/worker-gateway.ts';
 import { createWorkerStore } from './workers/worker-store.ts';
 import { Workers } from './workers/workers.ts';
@@ -48,6 +50,7 @@ export async function startManager(env: ManagerEnv, log: Log): Promise<Manager> 
   const pages = env.webDirectory ? await openPages(env.webDirectory, env.port) : undefined;
   const openings = limitOpenings(env.limits.openingsPerMinute);
   const labsWatch = env.labsWatched ? watchLabs(env.labsDirectory, labs, log) : undefined;
+  labsWatch?.onChange(() => core.prepareImages());
   const api = await createApi(server, { ...core, labs, labsWatch, pages, openings, publicUrl: env.publicUrl, log });
   serveAppsFirst(server, core);
   const upgrades = handleUpgrades(server, { ...core, publicUrl: env.publicUrl });
@@ -103,10 +106,14 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
   });
   const progress = createProgressStore(prisma);
   const checks = new SessionChecks({ store, progress, labs, workers, log });
-  const reconciler = new Reconciler({ store, workers, labs, exposures, onChange, log });
+  const images = new LabImages({ labs, limits, log });
+  const prepareImages = (worker: Worker) => {
+    images.prepare(worker).catch((error: unknown) => log('images are not prepared', { error: messageOf(error) }));
+  };
+  const reconciler = new Reconciler({ store, workers, labs, images, exposures, onChange, log });
   const view = createSessionView({ workers, exposures, activity, labs, exposureUrl: hosts.url });
   const hub: SessionHub = new SessionHub(store, view, log);
-  const events = followInstances({ store, exposures, reconciler, hub, onCapacity: refill, log });
+  const events = followInstances({ store, exposures, reconciler, hub, onCapacity: refill, prepareImages, log });
   const protocol = publicUrl.protocol.replace(':', '');
   return {
     store,
@@ -117,6 +124,7 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
     view,
     checks,
     progress,
+    prepareImages: () => workers.list().forEach(prepareImages),
     logins,
     identity,
     activity,

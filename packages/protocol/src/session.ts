@@ -10,6 +10,7 @@ export const endReasons = [
   'worker-gone',
   'failed',
   'setup-failed',
+  'build-failed',
   'drained',
 ] as const;
 export const endReasonSchema = z.enum(endReasons);

@@ -2,6 +2,7 @@
 import type { Observation } from '@marina/engine/instances';
 import type { ExposureStore } from '../exposures/exposure-store.ts';
 import { type Log, messageOf } from '../log.ts';
+import type { Worker } from '../workers/worker.ts';
 import type { WorkersEvents } from '../workers/workers.ts';
 import type { Reconciler } from './reconciler.ts';
 import type { SessionHub } from './session-hub.ts';
@@ -14,6 +15,8 @@ export type FollowDeps = {
   hub: SessionHub;
   /** The pool may have room for more, now that this worker is there. */
   onCapacity: () => Promise<void>;
+  /** Begins to make the worker have the images of labs. */
+  prepareImages: (worker: Worker) => void;
   log: Log;
 };
 
@@ -36,6 +39,7 @@ export function followInstances(deps: FollowDeps): WorkersEvents {
     },
     onJoined: (worker) => {
       hub.allChanged();
+      deps.prepareImages(worker);
       attempt('going through a worker', reconciler.reconcileWorker(worker).then(deps.onCapacity));
     },
     onLeft: () => hub.allChanged(),

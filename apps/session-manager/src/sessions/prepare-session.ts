@@ -2,18 +2,22 @@
 import { EngineError } from '@marina/engine/errors';
 import { newId } from '@marina/protocol/ids';
 import type { Worker } from '../workers/worker.ts';
+import { findImages } from './find-images.ts';
 import type { ReconcilerDeps } from './reconciler.ts';
 import type { InstanceRecord, SessionRecord } from './session-record.ts';
 import { setUpInstances } from './set-up-instances.ts';
 
 const firstTerminal = { cols: 80, rows: 24 };
 
-export async function prepareSession(deps: ReconcilerDeps, session: SessionRecord): Promise<void> {
+/** `again` is called when what a pass has to wait for is there. */
+export async function prepareSession(deps: ReconcilerDeps, session: SessionRecord, again: () => void): Promise<void> {
   const worker = deps.workers.find(session.workerId) ?? (await assignWorker(deps, session));
   if (!worker) return;
+  const images = await findImages(deps, worker, session, again);
+  if (!images) return;
   await worker.engine.cluster.ensureNetwork(session.id, { egress: session.spec.egress });
   const results = await Promise.allSettled(
-    session.instances.map((instance) => bringUp(deps, worker, session, instance)),
+    session.instances.map((instance) => bringUp(deps, worker, session, { instance, image: images.get(instance.id) })),
   );
   const failure = results.find((result) => result.status === 'rejected');
   if (failure) throw failure.reason;
@@ -32,16 +36,16 @@ async function bringUp(
   deps: ReconcilerDeps,
   worker: Worker,
   session: SessionRecord,
-  instance: InstanceRecord,
+  { instance, image }: { instance: InstanceRecord; image: string | undefined },
 ): Promise<void> {
   const { store, onChange } = deps;
   if (instance.status === 'removing') {
     await worker.engine.cluster.removeInstance(instance.id);
     await store.forgetInstance(instance.id);
   }
-  if (instance.status !== 'creating') return;
+  if (instance.status !== 'creating' || image === undefined) return;
   try {
-    const { id, name, image, spec } = instance;
+    const { id, name, spec } = instance;
     const status = await worker.engine.cluster.ensureInstance({ id, sessionId: session.id, name, image, ...spec });
     if (worker.terminalsOf(id).length === 0) {
       await worker.openTerminal({ terminalId: newId('terminal'), instanceId: id, ...firstTerminal });

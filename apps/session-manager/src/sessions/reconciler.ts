@@ -3,6 +3,7 @@
 // by the next pass.
 import { EngineError } from '@marina/engine/errors';
 import type { ExposureStore } from '../exposures/exposure-store.ts';
+import type { LabImages } from '../labs/lab-images.ts';
 import type { LabShelf } from '../labs/lab-shelf.ts';
 import { type Log, messageOf } from '../log.ts';
 import type { Worker } from '../workers/worker.ts';
@@ -16,6 +17,7 @@ export type ReconcilerDeps = {
   store: SessionStore;
   workers: Workers;
   labs: LabShelf;
+  images: Pick<LabImages, 'imageOf'>;
   exposures: Pick<ExposureStore, 'ensure'>;
   /** Something a browser shows of this session may have changed. */
   onChange: (sessionId: string) => void;
@@ -117,7 +119,7 @@ export class Reconciler {
     const session = await this.#deps.store.find(sessionId);
     if (!session || session.status === 'ended') return;
     if (session.status === 'ending') await removeSession(this.#deps, session);
-    else await prepareSession(this.#deps, session);
+    else await prepareSession(this.#deps, session, () => this.kick(sessionId));
   }
 
   async #retryOrFail(sessionId: string, error: unknown): Promise<void> {

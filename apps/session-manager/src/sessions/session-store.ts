@@ -71,7 +71,7 @@ function reads(prisma: PrismaClient) {
 
     /** Whether a session of the lab that was made for the pool has failed since then. */
     async poolFailedSince(lab: string, since: Date): Promise<boolean> {
-      const endReason = { in: ['failed', 'setup_failed'] as SessionEndReason[] };
+      const endReason = { in: ['failed', 'setup_failed', 'build_failed'] as SessionEndReason[] };
       // One that is still being removed has failed just now.
       const recent = { OR: [{ endedAt: null }, { endedAt: { gt: since } }] };
       return (await prisma.session.count({ where: { lab, viewerId: null, endReason, ...recent } })) > 0;
@@ -232,6 +232,7 @@ const endReasons: Record<EndReason, SessionEndReason> = {
   'worker-gone': 'worker_gone',
   failed: 'failed',
   'setup-failed': 'setup_failed',
+  'build-failed': 'build_failed',
   drained: 'drained',
 };
 

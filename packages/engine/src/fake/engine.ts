@@ -48,6 +48,10 @@ export type FakeEngine = Engine & {
   specs(): InstanceSpec[];
   /** What the instance's own Docker Engine says from now on. */
   answerDocker(instanceId: string, docker: FakeDocker): void;
+  /** Names of the images that were built and not pruned. */
+  builtImages(): string[];
+  /** Lets no build end until the result is called. */
+  holdBuilds(): () => void;
 };
 
 export function createFakeEngine(): FakeEngine {
@@ -63,6 +67,12 @@ export function createFakeEngine(): FakeEngine {
     answerDocker: (instanceId, docker) => {
       running(world, instanceId).docker = docker;
     },
+    builtImages: () => world.images.built(),
+    holdBuilds: () => {
+      const held = Promise.withResolvers<void>();
+      world.held = held.promise;
+      return held.resolve;
+    },
     cluster: fakeCluster(world),
     instances: fakeInstances(world),
     images: fakeImageCalls(world),
@@ -74,10 +84,18 @@ type World = {
   instances: Map<string, FakeInstance>;
   failures: Map<string, EngineError>;
   images: FakeImages;
+  /** Builds end after it. */
+  held: Promise<void>;
 };
 
 function createWorld(): World {
-  return { networks: new Set(), instances: new Map(), failures: new Map(), images: createFakeImages() };
+  return {
+    networks: new Set(),
+    instances: new Map(),
+    failures: new Map(),
+    images: createFakeImages(),
+    held: Promise.resolve(),
+  };
 }
 
 function fakeCluster(world: World): Cluster {
@@ -158,6 +176,8 @@ function fakeImageCalls(world: World): Images {
   return {
     ensure: async (request, context) => {
       enter(world, 'ensureImage');
+      await world.held;
+      enter(world, 'finishImage');
       await world.images.build(request, context);
     },
     prune: async (keep) => {

@@ -7,6 +7,7 @@ import type { FakeFiles } from './shell.ts';
 
 export type FakeImages = {
   build(request: ImageRequest, context: Readable): Promise<void>;
+  built(): string[];
   removeOthers(kept: ReadonlySet<string>): void;
   /** What an instance of the image begins with; undefined when there is no such image. */
   filesOf(image: string): FakeFiles | undefined;
@@ -17,6 +18,7 @@ const always = ['marina/base', 'marina/docker'];
 export function createFakeImages(): FakeImages {
   const images = new Map<string, FakeFiles>(always.map((name) => [name, new Map()]));
   return {
+    built: () => [...images.keys()].filter((name) => !always.includes(name)),
     filesOf: (image) => images.get(image),
     removeOthers: (kept) => {
       for (const name of images.keys()) if (!always.includes(name) && !kept.has(name)) images.delete(name);

@@ -17,6 +17,7 @@ const dataOf: Record<EndReason, 'deleted' | 'lost' | 'none'> = {
   'worker-gone': 'lost',
   failed: 'none',
   'setup-failed': 'none',
+  'build-failed': 'none',
 };
 
 export function EndedPanel({ session }: { session: Session }) {
