@@ -22,6 +22,7 @@ type Wanted = {
 };
 
 const logLineSchema = z.object({ event: z.string(), error: z.string() });
+const failures = ['the set-up of', 'the image of'];
 
 process.exitCode = await main().catch((error: Error) => {
   console.error(error.message);
@@ -100,18 +101,20 @@ async function testLab(marina: MarinaPlace, lab: Lab, language: string): Promise
   const onTask = (result: TaskResult) => add(rowOf.task(lab.slug, language, result));
   const misses = await walkLab({ baseUrl: marina.baseUrl, lab, language, onTask }).catch((error: Error) => [
     error.message,
-    ...setUpFailures(marina, lab.slug).slice(-1),
+    ...failuresOf(marina, lab.slug).slice(-1),
   ]);
   add(rowOf.whole(lab.slug, language, { misses, seconds: (Date.now() - startedAt) / 1000 }));
   return rows;
 }
 
-/** Why a lab could not be set up: students are not told, its author must be. */
-function setUpFailures({ home }: MarinaPlace, slug: string): string[] {
+/** Why a lab could not be built or set up: students are not told, its author must be. */
+function failuresOf({ home }: MarinaPlace, slug: string): string[] {
   const lines = readFileSync(path.join(home, 'log/manager.log'), 'utf8').split('\n');
   return lines.flatMap((line) => {
     const logged = logLineSchema.safeParse(parseJson(line));
-    return logged.success && logged.data.error.startsWith(`${slug}: the set-up of`) ? [logged.data.error] : [];
+    return logged.success && failures.some((what) => logged.data.error.startsWith(`${slug}: ${what}`))
+      ? [logged.data.error]
+      : [];
   });
 }
 

@@ -20,6 +20,8 @@ export type TaskResult = {
 export type WalkOptions = { baseUrl: string; lab: Lab; language: string; onTask: (result: TaskResult) => void };
 
 const readyMs = 120_000;
+/** Images are built one at a time, those of the labs beside this one too. */
+const builtMs = 900_000;
 /** What a solution has begun may take a moment to be there. */
 const passWithinMs = 30_000;
 
@@ -29,7 +31,8 @@ export async function walkLab({ baseUrl, lab, language, onTask }: WalkOptions): 
   const session = await student.open(lab.slug);
   const terminals = createTerminals(student, session.id);
   try {
-    const { status, endReason } = await student.until(session.id, isReadyOrOver, readyMs);
+    const patienceMs = lab.instances.some(({ build }) => build !== undefined) ? builtMs : readyMs;
+    const { status, endReason } = await student.until(session.id, isReadyOrOver, patienceMs);
     if (status !== 'active') throw new Error(`the session ended before it began: ${endReason}`);
     const { variables } = await student.readProgress(lab.slug);
     const walk: Walk = { student, session, lab, language, variables, terminals };

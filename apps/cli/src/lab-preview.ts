@@ -4,6 +4,7 @@ import path from 'node:path';
 import { copyLabs } from '@marina/labs/copy-labs';
 import { loadCatalogue } from '@marina/labs/load-catalogue';
 import { problemLine } from '@marina/labs/problem';
+import { followLabFailures } from './lab-failures.ts';
 import { type PreviewSettings, readPreviewSettings } from './preview-settings.ts';
 import { up } from './up.ts';
 
@@ -20,7 +21,14 @@ export async function previewLabs(args: string[], signal: AbortSignal): Promise<
   await copyLabs(holder, labs);
   await tellProblems(holder);
   using _watching = followChanges(holder, labs);
-  await up(settings, signal);
+  const stop = new AbortController();
+  const failures = followLabFailures(settings.home, (failure) => console.log(`    ${failure}`), stop.signal);
+  try {
+    await up(settings, signal);
+  } finally {
+    stop.abort();
+    await failures;
+  }
   return 0;
 }
 
