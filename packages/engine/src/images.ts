@@ -6,8 +6,8 @@ import { egressSchema, limitsSchema } from './cluster.ts';
 export interface Images {
   /**
    * Makes the image exist under `request.ref`, as the Dockerfile in `context` makes it of `request.base`. Idempotent by
-   * `ref`: what is there stays, unless its base is another one by now; a second call while it is built awaits the first.
-   * One is built at a time. May take as long as `buildLimitMs` and some minutes.
+   * `ref`: what is there stays, unless its base is another one by now. Calls wait for each other, so that one image is
+   * built at a time; each may take as long as `buildLimitMs` and some minutes.
    * @param context a tar of a folder with a Dockerfile; not read where nothing is built
    * @throws EngineError `invalid` (what was built is no image of `base`, or nothing was built: the message ends with the
    * builder's last lines), `not-found` (base), `capacity`, `unavailable` (the worker is stopping)

@@ -47,6 +47,13 @@ export function describeImages({ engine, base, running }: ImagesSubject): void {
       await expectCode(running({ image: request.ref }), 'not-found');
     });
 
+    it('two that ask at once get one image', async () => {
+      const request = requestOf(base());
+      const ask = () => engine().images.ensure(request, folder(`FROM ${base()}\nRUN echo once >/b.txt\n`));
+      await Promise.all([ask(), ask()]);
+      await engine().cluster.removeInstance(await running({ image: request.ref }));
+    });
+
     it('an image is of its base, or is refused', async () => {
       const request = requestOf(base());
       const work = engine().images.ensure(request, folder('FROM busybox\n'));

@@ -104,7 +104,14 @@ async function pour(
   await run(instances, mould, 'there is no room', ['mkdir', '-m', '700', stagingDirectory]);
   const command = shell(scripts.send, ...new Set(layers));
   const sent = await readExec(client, builder, { command, mostBytes: limits.diskBytes, timeoutMs: stepTimeoutMs });
-  await instances.putFiles(mould, stagingDirectory, sent);
+  let cutOff: unknown;
+  sent.once('error', (error) => {
+    cutOff = error;
+  });
+  // Of a stream that breaks off, tar only says that it ends too early.
+  await instances.putFiles(mould, stagingDirectory, sent).catch((error: unknown) => {
+    throw cutOff ?? error;
+  });
   await run(instances, mould, 'it can’t be put together', shell(scripts.pour, ...layers), stepTimeoutMs);
 }
 

@@ -16,7 +16,7 @@ log=/root/build.log
 code=0
 timeout --kill-after=5 "$1" docker build --progress=plain --tag built ${contextDirectory} >$log 2>&1 || code=$?
 [ $code = 124 ] && echo "It took longer than $1 s." >>$log
-tail -c "$2" $log
+tail -n 25 $log | tail -c "$2"
 exit $code`,
 
   /** What was built: its layers and its environment, as JSON. */

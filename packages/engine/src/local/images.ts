@@ -16,7 +16,6 @@ export type LocalImages = Images & {
 
 export function createLocalImages(place: BuildPlace): LocalImages {
   const { client, cluster } = place;
-  const underWay = new Map<string, Promise<void>>();
   const sessions = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
   const closing = new AbortController();
@@ -49,12 +48,14 @@ export function createLocalImages(place: BuildPlace): LocalImages {
       const parsed = imageRequestSchema.safeParse(asked);
       if (!parsed.success) throw new EngineError('invalid', `bad image request: ${parsed.error.issues[0]?.message}`);
       const request = parsed.data;
-      const build = async () => {
-        if (!(await isThere(client, request))) await buildOne(request, context);
-      };
-      const done = underWay.get(request.ref) ?? inTurn(build).finally(() => underWay.delete(request.ref));
-      underWay.set(request.ref, done);
-      await done;
+      // What is there needs no turn.
+      if (await isThere(client, request)) return;
+      await inTurn(async () => {
+        if (await isThere(client, request)) return;
+        // Whoever asked may have gone while others had their turn.
+        if (context.destroyed) throw new EngineError('unavailable', 'nobody asks for this image any more');
+        await buildOne(request, context);
+      });
     },
     prune: (keep) => prune(client, new Set(keep)),
     close: async () => {
