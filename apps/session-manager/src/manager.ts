@@ -14,13 +14,14 @@ import { openPages } from './http/pages.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createLogins } from './identity/logins-store.ts';
 import { createViewerStore } from './identity/viewer-store.ts';
+import { keepImages } from './labs/keep-images.ts';
 import { LabImages } from './labs/lab-images.ts';
 import { type LabShelf, openLabShelf } from './labs/lab-shelf.ts';
 import { createProgressStore } from './labs/progress-store.ts';
 import { SessionChecks } from './labs/session-checks.ts';
 import { watchLabs } from './labs/watch-labs.ts';
 import { createLane } from './lane.ts';
-import { type Log, messageOf } from './log.ts';
+import type { Log } from './log.ts';
 import { createActivity } from './sessions/activity.ts';
 import { followInstances } from './sessions/follow-instances.ts';
 import { refillPool } from './sessions/pool.ts';
@@ -31,10 +32,9 @@ import { createSessionStore } from './sessions/session-store.ts';
 import { createSessionView } from './sessions/session-view.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { handleUpgrades } from './sockets/upgrades.ts';
-import type { Worker } from './workers/worker.ts';
 import { createWorkerGateway } from './workers/worker-gateway.ts';
 import { createWorkerStore } from './workers/worker-store.ts';
-import { Workers } from './workers/workers.ts';
+import { Workers, type WorkersEvents } from './workers/workers.ts';
 
 export type Manager = { port: number; close(): Promise<void> };
 
@@ -50,7 +50,7 @@ export async function startManager(env: ManagerEnv, log: Log): Promise<Manager> 
   const pages = env.webDirectory ? await openPages(env.webDirectory, env.port) : undefined;
   const openings = limitOpenings(env.limits.openingsPerMinute);
   const labsWatch = env.labsWatched ? watchLabs(env.labsDirectory, labs, log) : undefined;
-  labsWatch?.onChange(() => core.prepareImages());
+  labsWatch?.onChange(() => core.keeper.prepareAll());
   const api = await createApi(server, { ...core, labs, labsWatch, pages, openings, publicUrl: env.publicUrl, log });
   serveAppsFirst(server, core);
   const upgrades = handleUpgrades(server, { ...core, publicUrl: env.publicUrl });
@@ -96,24 +96,19 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
   // Two at once would both make what is missing.
   const inTurn = createLane(1);
   const refill = () => inTurn(() => refillPool({ store, workers, reconciler, labs, limits }));
-  // Workers, the reconciler and the hub need each other: events reach them only once all are made.
   const onChange = (sessionId: string) => hub.changed(sessionId);
-  const workers: Workers = new Workers(workerStore, {
-    onInstance: (...event) => events.onInstance(...event),
-    onTerminals: (...event) => events.onTerminals(...event),
-    onJoined: (worker) => events.onJoined(worker),
-    onLeft: (worker) => events.onLeft(worker),
-  });
+  const workers: Workers = new Workers(
+    workerStore,
+    onceMade(() => events),
+  );
   const progress = createProgressStore(prisma);
   const checks = new SessionChecks({ store, progress, labs, workers, log });
   const images = new LabImages({ labs, limits, log });
-  const prepareImages = (worker: Worker) => {
-    images.prepare(worker).catch((error: unknown) => log('images are not prepared', { error: messageOf(error) }));
-  };
+  const keeper = keepImages({ images, workers, log });
   const reconciler = new Reconciler({ store, workers, labs, images, exposures, onChange, log });
   const view = createSessionView({ workers, exposures, activity, labs, exposureUrl: hosts.url });
   const hub: SessionHub = new SessionHub(store, view, log);
-  const events = followInstances({ store, exposures, reconciler, hub, onCapacity: refill, prepareImages, log });
+  const events = followInstances({ store, exposures, reconciler, hub, onCapacity: refill, keeper, log });
   const protocol = publicUrl.protocol.replace(':', '');
   return {
     store,
@@ -124,7 +119,7 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
     view,
     checks,
     progress,
-    prepareImages: () => workers.list().forEach(prepareImages),
+    keeper,
     logins,
     identity,
     activity,
@@ -134,6 +129,16 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
     sessions: createSessions({ store, workers, reconciler, activity, labs, limits, onChange }),
     apps: createExposureProxy({ exposures, workers, protocol, onUse: activity.touch }),
     joinWorker: createWorkerGateway(workers, env.workerToken),
+  };
+}
+
+/** Workers, the reconciler and the hub need each other: events reach them only once all are made. */
+function onceMade(events: () => WorkersEvents): WorkersEvents {
+  return {
+    onInstance: (...event) => events().onInstance(...event),
+    onTerminals: (...event) => events().onTerminals(...event),
+    onJoined: (worker) => events().onJoined(worker),
+    onLeft: (worker) => events().onLeft(worker),
   };
 }
 

@@ -1,8 +1,8 @@
 // What follows from what workers report of instances: ports get labels, stopped instances start again, watchers are told.
 import type { Observation } from '@marina/engine/instances';
 import type { ExposureStore } from '../exposures/exposure-store.ts';
+import type { keepImages } from '../labs/keep-images.ts';
 import { type Log, messageOf } from '../log.ts';
-import type { Worker } from '../workers/worker.ts';
 import type { WorkersEvents } from '../workers/workers.ts';
 import type { Reconciler } from './reconciler.ts';
 import type { SessionHub } from './session-hub.ts';
@@ -15,8 +15,7 @@ export type FollowDeps = {
   hub: SessionHub;
   /** The pool may have room for more, now that this worker is there. */
   onCapacity: () => Promise<void>;
-  /** Begins to make the worker have the images of labs. */
-  prepareImages: (worker: Worker) => void;
+  keeper: Pick<ReturnType<typeof keepImages>, 'prepare'>;
   log: Log;
 };
 
@@ -39,7 +38,7 @@ export function followInstances(deps: FollowDeps): WorkersEvents {
     },
     onJoined: (worker) => {
       hub.allChanged();
-      deps.prepareImages(worker);
+      deps.keeper.prepare(worker);
       attempt('going through a worker', reconciler.reconcileWorker(worker).then(deps.onCapacity));
     },
     onLeft: () => hub.allChanged(),

@@ -90,14 +90,15 @@ it('an instance of such an image is confined as any other', async () => {
 });
 
 it.each([
-  ['fills its disk', 'FROM marina/base\nRUN head -c 9G /dev/zero >/big\n'],
-  ['makes a file that is larger than its disk', 'FROM marina/base\nRUN truncate -s 4G /big\n'],
-  ['begins from nothing', 'FROM scratch\nCOPY a.txt /a.txt\n'],
-  ['asks for an environment without end', `FROM marina/base\nENV A=${'x'.repeat(5000)}\n`],
-])('a Dockerfile that %s is refused and leaves nothing', async (_what, dockerfile) => {
+  ['fills its disk', 'FROM marina/base\nRUN head -c 9G /dev/zero >/big\n', /no space left/i],
+  ['makes a file longer than its disk', 'FROM marina/base\nRUN truncate -s 4G /big\n', /no space left/i],
+  ['begins from nothing', 'FROM scratch\nCOPY a.txt /a.txt\n', /does not begin FROM marina\/base/],
+  ['asks for an environment without end', `FROM marina/base\nENV A=${'x'.repeat(5000)}\n`, /can’t be used/],
+])('a Dockerfile that %s is refused and leaves nothing', async (_what, dockerfile, message) => {
   const request = requestOf('marina/base', { limits: { ...limits, diskBytes: 2 ** 31 } });
   const before = await imageNames();
-  await expectCode(engine.images.ensure(request, folder(dockerfile)), 'invalid');
+  const error = await expectCode(engine.images.ensure(request, folder(dockerfile)), 'invalid');
+  expect(error.message).toMatch(message);
   expect(await imageNames()).toEqual(before);
   expect(await builders()).toEqual([]);
 });
@@ -108,7 +109,8 @@ it('a mould that holds files with holes, longer than its disk, becomes no image'
   const [mould] = await client.listContainers({ filters: { label: [`marina.session=${sessionId}`] } });
   const base = await client.getImage('marina/base').inspect();
   const request = { ref: requestOf('marina/base').ref, limits };
-  await expectCode(castImage(client, mould?.Id ?? '', { base, env: [], request }), 'invalid');
+  const error = await expectCode(castImage(client, mould?.Id ?? '', { base, env: [], request }), 'invalid');
+  expect(error.message).toContain('larger than the disk');
 });
 
 it('a builder under way is nobody’s to remove; one that was cut off is', async () => {
