@@ -30,7 +30,7 @@ export async function followLabFailures(
 }
 
 /** The failures among lines of a manager's log. */
-export function labFailures(log: string): string[] {
+function labFailures(log: string): string[] {
   return log.split('\n').flatMap((line) => {
     const logged = lineSchema.safeParse(parseJson(line));
     return logged.success ? [logged.data.error] : [];

@@ -57,6 +57,37 @@ it('images are there before anybody asks, follow their lab, and go when nothing 
   await until(() => engine.builtImages().length === 0);
 });
 
+it('an instance that stops is started again, whatever its lab’s Dockerfile says by now; one made anew is not', async () => {
+  await using labs = await makeTestLabs(files(sound));
+  await using manager = await startTestManager({
+    MARINA_LABS: labs.directory,
+    MARINA_LABS_WATCH: 'on',
+    MARINA_SESSIONS_PER_VIEWER: '99',
+    MARINA_MAX_SESSIONS: '99',
+  });
+  const { engine } = manager.agent;
+  const browser = manager.browser();
+  const { id, instances } = await browser.openActiveSession({ lab: 'built' });
+  const first = instances[0]?.id ?? '';
+  const [image = ''] = engine.builtImages();
+  await writeFile(path.join(labs.directory, 'built/node1/Dockerfile'), 'FROM marina/base\nRUN false\n');
+  await until(async () => (await browser.openSession({ lab: 'built' }).then(ended)) === 'build-failed');
+  engine.kill(first);
+  const stops = await browser.sessionWhen(id, (session) => session.instances[0]?.status !== 'running');
+  expect(stops.status).toBe('active');
+  await browser.sessionWhen(id, (session) => session.instances[0]?.status === 'running');
+  expect(engine.builtImages()).toEqual([image]);
+  await browser.request('DELETE', `/api/v1/sessions/${id}/instances/${first}`);
+  await browser.sessionWhen(id, (session) => session.instances.length === 1);
+  await browser.request('POST', `/api/v1/sessions/${id}/instances`, { name: 'node1', image: 'marina/base' });
+  await browser.sessionWhen(id, (session) => session.instances.some(({ status }) => status === 'failed'));
+
+  async function ended(session: { id: string }) {
+    return (await browser.sessionWhen(session.id, ({ status }) => status !== 'preparing' && status !== 'ending'))
+      .endReason;
+  }
+});
+
 it('a Dockerfile that fails ends sessions of its lab and says so; it is not built for each of them', async () => {
   await using labs = await makeTestLabs(files('FROM marina/base\nRUN echo why && false\n'));
   await using manager = await startTestManager({ MARINA_LABS: labs.directory });
