@@ -1,9 +1,9 @@
 // Composition root of the session manager.
-
 import { once } from 'node:events';
 import { chmod, rm } from 'node:fs/promises';
 import http, { type Server } from 'node:http';
 import { createPrisma, type PrismaClient } from '@marina/prisma';
+import pLimit from 'p-limit';
 import type { ManagerEnv } from './env.ts';
 import { exposureHosts } from './exposures/exposure-host.ts';
 import { createExposureProxy } from './exposures/exposure-proxy.ts';
@@ -20,7 +20,6 @@ import { type LabShelf, openLabShelf } from './labs/lab-shelf.ts';
 import { createProgressStore } from './labs/progress-store.ts';
 import { SessionChecks } from './labs/session-checks.ts';
 import { watchLabs } from './labs/watch-labs.ts';
-import { createLane } from './lane.ts';
 import type { Log } from './log.ts';
 import { createActivity } from './sessions/activity.ts';
 import { followInstances } from './sessions/follow-instances.ts';
@@ -94,7 +93,7 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
     (sessionId) => checks.used(sessionId),
   );
   // Two at once would both make what is missing.
-  const inTurn = createLane(1);
+  const inTurn = pLimit(1);
   const refill = () => inTurn(() => refillPool({ store, workers, reconciler, labs, limits }));
   const onChange = (sessionId: string) => hub.changed(sessionId);
   const workers: Workers = new Workers(

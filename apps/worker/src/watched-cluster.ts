@@ -5,8 +5,8 @@ import { EngineError } from '@marina/engine/errors';
 import type { Docker } from '@marina/engine/local/docker';
 import { endDrifted, findDrift, untoldSettings } from '@marina/engine/local/drift';
 import type { Confinement } from '@marina/engine/local/host-config';
+import pLimit from 'p-limit';
 import { log, messageOf } from './log.ts';
-import { createTurns } from './turns.ts';
 
 export type WatchedCluster = Cluster & {
   /** From now on nothing is made; resolves when all that is being made has been. */
@@ -16,7 +16,7 @@ export type WatchedCluster = Cluster & {
 export function watchCluster(cluster: Cluster, client: Docker, confinement: Confinement): WatchedCluster {
   const underWay = new Set<Promise<unknown>>();
   // Making a container takes a core for a second, and who types meanwhile needs one, too.
-  const inTurn = createTurns(Math.max(1, os.availableParallelism() - 1));
+  const inTurn = pLimit(Math.max(1, os.availableParallelism() - 1));
   const untold = findUntold(client, confinement);
   let isClosing = false;
   const through = <T>(work: () => Promise<T>): Promise<T> => {

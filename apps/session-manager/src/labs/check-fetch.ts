@@ -4,7 +4,7 @@ import type { Engine } from '@marina/engine/engine';
 import { EngineError } from '@marina/engine/errors';
 import type { CheckAnswer, CheckRequest } from '@marina/labs/checks/requests';
 import type { Fetch } from '@marina/labs/checks/run-checks';
-import { createLane } from '../lane.ts';
+import pLimit from 'p-limit';
 
 /** Each is a process or a connection in the student's instances. */
 const atOnce = 4;
@@ -18,7 +18,7 @@ type Http = Extract<CheckRequest, { type: 'http' }>;
 
 /** @param instances ids by name; what has no id is unreachable */
 export function createFetch({ instances: engine }: Pick<Engine, 'instances'>, instances: Map<string, string>): Fetch {
-  const inLane = createLane(atOnce);
+  const inLane = pLimit(atOnce);
   const answer = async (request: CheckRequest): Promise<CheckAnswer> => {
     const id = instances.get(request.instance);
     if (id === undefined) return { type: 'none', reason: 'unreachable' };

@@ -3,8 +3,8 @@
 import { EngineError, toEngineError } from '@marina/engine/errors';
 import { packFiles } from '@marina/engine/pack-files';
 import type { Lab } from '@marina/labs/lab';
+import pLimit from 'p-limit';
 import type { Limits } from '../env.ts';
-import { createLane } from '../lane.ts';
 import { type Log, messageOf } from '../log.ts';
 import type { Worker } from '../workers/worker.ts';
 import { type ImagePlan, planImage } from './image-plan.ts';
@@ -33,7 +33,7 @@ export class LabImages {
   /** Labs are read anew as new objects. */
   readonly #plans = new WeakMap<LabInstance, Promise<ImagePlan>>();
   /** A round that keeps images must know all that the round before has built. */
-  readonly #inTurn = createLane(1);
+  readonly #inTurn = pLimit(1);
 
   constructor(deps: LabImagesDeps) {
     this.#deps = deps;

@@ -4,7 +4,7 @@ import type { Lab } from '@marina/labs/lab';
 import { variableValues } from '@marina/labs/variables';
 import { MarinaError } from '@marina/protocol/errors';
 import type { CheckState } from '@marina/protocol/lab-progress';
-import { createLane } from '../lane.ts';
+import pLimit from 'p-limit';
 import { type Log, messageOf } from '../log.ts';
 import type { SessionRecord } from '../sessions/session-record.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
@@ -38,7 +38,7 @@ export class SessionChecks {
   readonly #watches = new Map<string, CheckWatch>();
   readonly #turns = new Map<string, { waiting: number; last: Promise<unknown> }>();
   readonly #slow = new Set<string>();
-  readonly #lanes = { fast: createLane(fastLane), slow: createLane(slowLane) };
+  readonly #lanes = { fast: pLimit(fastLane), slow: pLimit(slowLane) };
 
   constructor(deps: SessionChecksDeps) {
     this.#deps = deps;

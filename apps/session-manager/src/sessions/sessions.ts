@@ -1,13 +1,12 @@
 // The rules of sessions, without any transport: who may do what, and what it changes.
-
 import { EngineError } from '@marina/engine/errors';
 import { MarinaError } from '@marina/protocol/errors';
 import { newId } from '@marina/protocol/ids';
 import type { EndReason } from '@marina/protocol/session';
 import type { TerminalVisitor } from '@marina/protocol/worker-link';
+import pLimit from 'p-limit';
 import type { Limits } from '../env.ts';
 import type { LabShelf } from '../labs/lab-shelf.ts';
-import { createLane } from '../lane.ts';
 import type { Worker } from '../workers/worker.ts';
 import type { Workers } from '../workers/workers.ts';
 import type { Activity } from './activity.ts';
@@ -33,7 +32,7 @@ export function createSessions(deps: SessionsDeps) {
 }
 
 function sessionRules(deps: SessionsDeps) {
-  const inTurn = createLane(1);
+  const inTurn = pLimit(1);
   const { store, reconciler, activity, onChange } = deps;
   return {
     list: (viewerId: string) => store.ofViewer(viewerId),
