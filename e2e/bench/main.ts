@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { checksBench } from './checks.ts';
 import { type Bench, printFigures } from './figures.ts';
+import { labsBench } from './labs.ts';
 import { startBench } from './start.ts';
 import { terminalBench } from './terminal.ts';
 
@@ -9,6 +10,7 @@ const benches: Record<string, { bench: Bench; defaultRuns: number }> = {
   start: { bench: startBench, defaultRuns: 10 },
   terminal: { bench: terminalBench, defaultRuns: 5 },
   checks: { bench: checksBench, defaultRuns: 5 },
+  labs: { bench: labsBench, defaultRuns: 5 },
 };
 
 process.exitCode = await main();

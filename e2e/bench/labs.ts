@@ -1,0 +1,107 @@
+// How long it takes until a lab's text is there: the manager reads its folder, and a browser shows a step of it. Of all
+// labs that ship, the slowest counts.
+import path from 'node:path';
+import { loadCatalogue, loadLab } from '@marina/labs/load-catalogue';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { chromiumLaunch } from '../browser.ts';
+import { withMarina } from '../marina-under-test.ts';
+import { type Figure, median, type Outcome } from './figures.ts';
+
+const directory = path.join(import.meta.dirname, '../../labs');
+const targetMs = 50;
+/** Of a new page: its code is compiled as it is first used. */
+const warmUps = 2;
+
+type Times = { slug: string; readMs: number; showMs: number };
+
+export async function labsBench(runs: number): Promise<Outcome> {
+  const startedAt = performance.now();
+  const { labs } = await loadCatalogue(directory);
+  const firstMs = performance.now() - startedAt;
+  return withMarina({ name: 'e2e-bench-labs', env: { MARINA_POOL: '0' } }, async ({ baseUrl }) => {
+    const browser = await chromium.launch(chromiumLaunch);
+    try {
+      const times: Times[] = [];
+      for (const { slug } of labs)
+        times.push({
+          slug,
+          readMs: await timeReading(slug, runs),
+          showMs: await timeShowing(browser, baseUrl, slug, runs),
+        });
+      const note = `${labs.length} labs, all languages; the very first reading of them all takes ${firstMs.toFixed(0)} ms`;
+      return { figures: toFigures(times), notes: [note, ''] };
+    } finally {
+      await browser.close();
+    }
+  });
+}
+
+async function timeReading(slug: string, runs: number): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const startedAt = performance.now();
+    await loadLab(path.join(directory, slug));
+    times.push(performance.now() - startedAt);
+  }
+  return median(times);
+}
+
+/** The slowest of the lab's steps: from the click that asks for it until it is laid out. */
+async function timeShowing(browser: Browser, baseUrl: string, slug: string, runs: number): Promise<number> {
+  const page = await browser.newPage({ baseURL: baseUrl, locale: 'en' });
+  try {
+    await page.goto(`/labs/${slug}`);
+    const steps = page.locator('[data-guide] article');
+    await steps.waitFor();
+    const all: number[][] = [];
+    for (let run = 0; run < warmUps + runs; run++) all.push(await timeSteps(page));
+    const measured = all.slice(warmUps);
+    const [first = []] = measured;
+    return Math.max(0, ...first.map((_, step) => median(measured.map((times) => times[step] ?? 0))));
+  } finally {
+    await page.close();
+  }
+}
+
+/** Goes to the last step, and back to the first. */
+function timeSteps(page: Page): Promise<number[]> {
+  return page.evaluate(async () => {
+    const times: number[] = [];
+    const article = () => document.querySelector('[data-guide] article');
+    const button = (isNext: boolean) => {
+      const buttons = [...(article()?.querySelectorAll<HTMLButtonElement>('nav:last-of-type button') ?? [])];
+      return buttons.find((one) => one.classList.contains('ml-auto') === isNext);
+    };
+    for (const isNext of [true, false])
+      for (let asked = button(isNext); asked; asked = button(isNext)) {
+        const before = article();
+        const startedAt = performance.now();
+        asked.click();
+        while (article() === before) await new Promise((resolve) => setTimeout(resolve));
+        document.body.getBoundingClientRect();
+        times.push(performance.now() - startedAt);
+      }
+    return times;
+  });
+}
+
+function toFigures(times: Times[]): Figure[] {
+  const slowest = (figure: string, of: (one: Times) => number): Figure => {
+    const [first] = times.toSorted((a, b) => of(b) - of(a));
+    if (!first) throw new Error('there are no labs');
+    const value = of(first);
+    return {
+      figure: `${figure} (${first.slug})`,
+      value,
+      unit: 'ms',
+      n: times.length,
+      target: `< ${targetMs} ms`,
+      ok: value < targetMs,
+    };
+  };
+  return [
+    slowest('read', ({ readMs }) => readMs),
+    slowest('show-step', ({ showMs }) => showMs),
+    slowest('read-and-show', ({ readMs, showMs }) => readMs + showMs),
+  ];
+}
