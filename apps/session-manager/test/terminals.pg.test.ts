@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { terminalSchema } from '@marina/protocol/session';
 import { decodeServerFrame, encodeClientFrame } from '@marina/protocol/terminal-frames';
 import { expect, it } from 'vitest';
@@ -46,3 +46,46 @@ it('a terminal can be opened beside the first, and closed', async () => {
   expect((await browser.request('DELETE', `/api/v1/sessions/${id}/terminals/${opened.id}`)).status).toBe(204);
   await browser.sessionWhen(id, (session) => session.instances[0]?.terminals.length === 1);
 });
+
+it('output is its own terminal’s alone, also where one browser reads late', async () => {
+  await using manager = await startTestManager();
+  const browser = manager.browser();
+  const { id, instances } = await browser.openActiveSession();
+  const path = `/api/v1/sessions/${id}/instances/${instances[0]?.id}/terminals`;
+  const second = terminalSchema.parse(await (await browser.request('POST', path, {})).json());
+  const terminals = [instances[0]?.terminals[0] ?? '', second.id];
+  const sockets = terminals.map((terminal) => {
+    const url = `ws://127.0.0.1:${manager.port}/api/v1/sessions/${id}/terminals/${terminal}`;
+    return new WebSocket(url, { headers: { cookie: browser.cookie } });
+  });
+  await Promise.all(sockets.map((socket) => once(socket, 'open')));
+  const [prompt, late] = sockets;
+  const read = sockets.map((socket) => outputOf(socket, frames * frameBytes));
+  late?.pause();
+  // Longer than what memory is kept for, so that all of it is used again.
+  for (let sent = 0; sent < frames; sent++) {
+    late?.send(encodeClientFrame({ type: 'input', data: Buffer.alloc(frameBytes, 'b') }));
+    prompt?.send(encodeClientFrame({ type: 'input', data: Buffer.alloc(frameBytes, 'a') }));
+  }
+  expect((await read[0])?.replaceAll('A', '')).toBe('');
+  late?.resume();
+  expect((await read[1])?.replaceAll('B', '')).toBe('');
+  for (const socket of sockets) socket.close();
+});
+
+const frames = 100;
+const frameBytes = 60_000;
+
+/** So many bytes of a terminal's output. */
+async function outputOf(socket: WebSocket, bytes: number): Promise<string> {
+  const seen: Buffer[] = [];
+  let left = bytes;
+  for await (const [data] of on(socket, 'message')) {
+    const frame = decodeServerFrame(data);
+    if (frame?.type !== 'output') continue;
+    seen.push(Buffer.from(frame.data));
+    left -= frame.data.length;
+    if (left <= 0) break;
+  }
+  return Buffer.concat(seen).toString();
+}
