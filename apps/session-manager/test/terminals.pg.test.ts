@@ -3,7 +3,7 @@ import { terminalSchema } from '@marina/protocol/session';
 import { decodeServerFrame, encodeClientFrame } from '@marina/protocol/terminal-frames';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { startTestManager } from './test-manager.ts';
+import { type Browser, startTestManager } from './test-manager.ts';
 
 it('a terminal’s frames pass both ways, what is typed before it is attached included', async () => {
   await using manager = await startTestManager();
@@ -39,22 +39,17 @@ it('a malformed frame closes the socket with its code, and the terminal lives on
 it('a terminal can be opened beside the first, and closed', async () => {
   await using manager = await startTestManager();
   const browser = manager.browser();
-  const { id, instances } = await browser.openActiveSession();
-  const path = `/api/v1/sessions/${id}/instances/${instances[0]?.id}/terminals`;
-  const opened = terminalSchema.parse(await (await browser.request('POST', path, {})).json());
+  const { id, second } = await openTwo(browser);
   await browser.sessionWhen(id, (session) => session.instances[0]?.terminals.length === 2);
-  expect((await browser.request('DELETE', `/api/v1/sessions/${id}/terminals/${opened.id}`)).status).toBe(204);
+  expect((await browser.request('DELETE', `/api/v1/sessions/${id}/terminals/${second}`)).status).toBe(204);
   await browser.sessionWhen(id, (session) => session.instances[0]?.terminals.length === 1);
 });
 
 it('output is its own terminal’s alone, also where one browser reads late', async () => {
   await using manager = await startTestManager();
   const browser = manager.browser();
-  const { id, instances } = await browser.openActiveSession();
-  const path = `/api/v1/sessions/${id}/instances/${instances[0]?.id}/terminals`;
-  const second = terminalSchema.parse(await (await browser.request('POST', path, {})).json());
-  const terminals = [instances[0]?.terminals[0] ?? '', second.id];
-  const sockets = terminals.map((terminal) => {
+  const { id, first, second } = await openTwo(browser);
+  const sockets = [first, second].map((terminal) => {
     const url = `ws://127.0.0.1:${manager.port}/api/v1/sessions/${id}/terminals/${terminal}`;
     return new WebSocket(url, { headers: { cookie: browser.cookie } });
   });
@@ -75,6 +70,14 @@ it('output is its own terminal’s alone, also where one browser reads late', as
 
 const frames = 100;
 const frameBytes = 60_000;
+
+/** A session with a second terminal in its first instance. */
+async function openTwo(browser: Browser): Promise<{ id: string; first: string; second: string }> {
+  const { id, instances } = await browser.openActiveSession();
+  const path = `/api/v1/sessions/${id}/instances/${instances[0]?.id}/terminals`;
+  const opened = terminalSchema.parse(await (await browser.request('POST', path, {})).json());
+  return { id, first: instances[0]?.terminals[0] ?? '', second: opened.id };
+}
 
 /** So many bytes of a terminal's output. */
 async function outputOf(socket: WebSocket, bytes: number): Promise<string> {
