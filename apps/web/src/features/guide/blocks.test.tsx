@@ -6,6 +6,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import messages from '../../../messages/en.json' with { type: 'json' };
 import { Blocks } from './blocks.tsx';
+import { createDiagramPictures, DiagramsProvider } from './diagram-pictures.ts';
 import { DrawnProvider } from './drawn.tsx';
 import { GuideProvider, type GuideSession } from './guide-context.ts';
 
@@ -56,9 +57,11 @@ function draw(document: Document, options: { session?: GuideSession } = {}): str
   return renderToStaticMarkup(
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
       <GuideProvider value={guide}>
-        <DrawnProvider value={Blocks}>
-          <Blocks blocks={document} />
-        </DrawnProvider>
+        <DiagramsProvider value={createDiagramPictures()}>
+          <DrawnProvider value={Blocks}>
+            <Blocks blocks={document} />
+          </DrawnProvider>
+        </DiagramsProvider>
       </GuideProvider>
     </NextIntlClientProvider>,
   );

@@ -1,31 +1,30 @@
 'use client';
-// A Mermaid diagram; its text is there for those who can't see it, and for all while it is not drawn.
+// A Mermaid diagram; its text is there for those who can't see it, and for all when it can't be drawn.
+import { cx } from 'class-variance-authority';
 import { useTranslations } from 'next-intl';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { isDarkTheme } from '../browser/dark-theme.ts';
 import { onThemeChange } from '../terminal/terminal-theme.ts';
-import { type DiagramPicture, drawDiagram } from './draw-diagram.ts';
+import { useDiagramPictures } from './diagram-pictures.ts';
 
 export function Diagram({ text }: { text: string }) {
   const t = useTranslations('guide.diagram');
-  const id = useId().replace(/\W/g, '');
-  const [picture, setPicture] = useState<DiagramPicture>();
+  const pictures = useDiagramPictures();
+  const isDark = useSyncExternalStore(onThemeChange, isDarkTheme, () => false);
+  const [picture, setPicture] = useState(() => pictures.find(text, isDark));
 
   useEffect(() => {
     let isWanted = true;
-    const draw = () =>
-      drawDiagram(text, `diagram-${id}`, isDarkTheme())
-        .catch(() => undefined)
-        .then((drawn) => isWanted && setPicture(drawn));
-    void draw();
-    const stop = onThemeChange(() => void draw());
+    const draw = () => void pictures.draw(text, isDark).then((drawn) => isWanted && setPicture(drawn));
+    // First what there is to read is shown: a drawing takes longer than all of it.
+    const timer = setTimeout(draw);
     return () => {
       isWanted = false;
-      stop();
+      clearTimeout(timer);
     };
-  }, [text, id]);
+  }, [pictures, text, isDark]);
 
-  if (!picture) {
+  if (picture === null) {
     return (
       <pre>
         <code>{text}</code>
@@ -33,15 +32,20 @@ export function Diagram({ text }: { text: string }) {
     );
   }
   return (
-    <figure className="overflow-x-auto rounded-md border border-line bg-surface p-4">
-      {/* biome-ignore lint/performance/noImgElement: drawn here, so there is nothing to optimize */}
-      <img
-        src={picture.url}
-        alt={t('alt')}
-        width={picture.width}
-        onError={() => setPicture(undefined)}
-        className="mx-auto h-auto max-w-full"
-      />
+    <figure
+      data-diagram
+      className={cx('overflow-x-auto rounded-md border border-line bg-surface p-4', !picture && 'min-h-40')}
+    >
+      {picture && (
+        // biome-ignore lint/performance/noImgElement: drawn here, so there is nothing to optimize
+        <img
+          src={picture.url}
+          alt={t('alt')}
+          width={picture.width}
+          onError={() => setPicture(null)}
+          className="mx-auto h-auto max-w-full"
+        />
+      )}
       <figcaption className="sr-only">{text}</figcaption>
     </figure>
   );

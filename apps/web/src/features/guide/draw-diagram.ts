@@ -1,12 +1,30 @@
 // Diagrams from Mermaid's text. What comes out is used as a picture, never as a part of the page: scripts, links and
 // styles in it can do nothing there.
+import type { MermaidConfig } from 'mermaid';
 
 export type DiagramPicture = { url: string; width: number };
 
-/** Undefined for a text that is no diagram. The code that draws is loaded when it is needed first. */
-export async function drawDiagram(text: string, id: string, isDark: boolean): Promise<DiagramPicture | undefined> {
-  const { default: mermaid } = await import('mermaid');
-  mermaid.initialize({
+/** Gives what draws one diagram; undefined for a text that is none. Mermaid is loaded when it is needed first. */
+export function createDiagramPen(): (text: string, isDark: boolean) => Promise<DiagramPicture | undefined> {
+  let drawn = 0;
+  // To set Mermaid up takes about as long as to draw.
+  let isSetUpDark: boolean | undefined;
+  return async (text, isDark) => {
+    const { default: mermaid } = await import('mermaid');
+    if (isSetUpDark !== isDark) mermaid.initialize(settings(isDark));
+    isSetUpDark = isDark;
+    drawn += 1;
+    try {
+      const { svg } = await mermaid.render(`diagram-${drawn}`, withoutTags(withoutSettings(text)));
+      return { url: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(asXml(svg))}`, width: widthOf(svg) };
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+function settings(isDark: boolean): MermaidConfig {
+  return {
     startOnLoad: false,
     securityLevel: 'strict',
     suppressErrorRendering: true,
@@ -15,13 +33,7 @@ export async function drawDiagram(text: string, id: string, isDark: boolean): Pr
     fontFamily: 'ui-sans-serif, system-ui, sans-serif',
     htmlLabels: false,
     flowchart: { htmlLabels: false },
-  });
-  try {
-    const { svg } = await mermaid.render(id, withoutTags(withoutSettings(text)));
-    return { url: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(asXml(svg))}`, width: widthOf(svg) };
-  } catch {
-    return undefined;
-  }
+  };
 }
 
 /**

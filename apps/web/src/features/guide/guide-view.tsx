@@ -1,9 +1,10 @@
 'use client';
 // A lab's steps, one at a time. The same beside a session and where a lab is only read.
 import { useLocale, useTranslations } from 'next-intl';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { AuthoredText } from './authored-text.tsx';
 import { Blocks } from './blocks.tsx';
+import { createDiagramPictures, DiagramsProvider } from './diagram-pictures.ts';
 import { DrawnProvider } from './drawn.tsx';
 import { useGuide } from './guide-context.ts';
 import { GuideHeader } from './guide-header.tsx';
@@ -11,6 +12,7 @@ import { LabApps } from './lab-apps.tsx';
 import { tallyTasks } from './lab-tally.ts';
 import { textFor } from './lab-texts.ts';
 import { StepButtons } from './step-buttons.tsx';
+import { useNextDiagrams } from './use-next-diagrams.ts';
 import { useReadingPlace } from './use-reading-place.ts';
 import { useStep } from './use-step.ts';
 
@@ -28,6 +30,8 @@ export function GuideView({ tools, before }: GuideViewProps) {
   const { step, index, goTo } = useStep();
   const scroller = useRef<HTMLDivElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
+  const [pictures] = useState(createDiagramPictures);
+  useNextDiagrams(pictures, index);
   const keepPlace = useReadingPlace({ scroller, name: `${lab.slug}.${step?.slug}`, locale });
 
   // Who goes to another step reads it from its title on; who has just come is elsewhere.
@@ -60,9 +64,11 @@ export function GuideView({ tools, before }: GuideViewProps) {
             {textFor(step.title, locale, lab.languages)}
           </h2>
           <div data-parts>
-            <DrawnProvider value={Blocks}>
-              <AuthoredText documents={step.documents} />
-            </DrawnProvider>
+            <DiagramsProvider value={pictures}>
+              <DrawnProvider value={Blocks}>
+                <AuthoredText documents={step.documents} />
+              </DrawnProvider>
+            </DiagramsProvider>
           </div>
           <StepButtons index={index} goTo={goTo} />
         </article>

@@ -1,6 +1,7 @@
 'use client';
 // The step that is shown: kept in the page's address for a reload, and with the manager for another day.
 import { useCallback, useEffect, useState } from 'react';
+import { afterPaint } from '../browser/after-paint.ts';
 import { useGuide } from './guide-context.ts';
 import { chooseStep } from './step-place.ts';
 
@@ -15,8 +16,11 @@ export function useStep() {
   const goTo = useCallback(
     (slug: string) => {
       setStep(slug);
-      window.history.replaceState(null, '', `#${slug}`);
-      keepStep(slug);
+      // The reader need not wait for what only another visit needs.
+      afterPaint(() => {
+        window.history.replaceState(null, '', `#${slug}`);
+        keepStep(slug);
+      });
     },
     [keepStep],
   );
