@@ -1,17 +1,26 @@
 // Watches every instance of the machine: is it running, does its Docker answer, what listens in it.
 import { existsSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { ContainerInfo } from 'dockerode';
 import { EngineError } from '../errors.ts';
 import type { Observation } from '../instances.ts';
 import { labels } from '../labels.ts';
 import { type Docker, docker, dockerIfFound } from './docker.ts';
 import { runExec } from './exec.ts';
-import { dockerListens, listeningPorts } from './proc-net.ts';
+import { dockerListens, listeningPorts, tcpSockets } from './proc-net.ts';
 
 const pollIntervalMs = 500;
+/** One server may have taken another's place within a poll: their number is the same then. */
+const portsLastMs = 5000;
 
-type Watched = { pid: number; docker: boolean; dockerReady: boolean; probing: boolean; last: string };
+type Watched = {
+  pid: number;
+  docker: boolean;
+  dockerReady: boolean;
+  probing: boolean;
+  ports: { listening: number[]; sockets: string; readAt: number };
+  last: string;
+};
 
 export async function* observeInstances(client: Docker, signal: AbortSignal): AsyncGenerator<Observation> {
   const watched = new Map<string, Watched>();
@@ -34,8 +43,14 @@ async function poll(client: Docker, watched: Map<string, Watched>): Promise<Obse
   const ended = [...watched].flatMap(([id, { pid }]) => (alive.has(id) && isThere(pid) ? [] : [id]));
   for (const id of ended) watched.delete(id);
   for (const container of running) await watchNew(client, watched, container);
-  const seen = await Promise.all([...watched].map(([id, entry]) => look(client, id, entry)));
-  return [...ended.map(stopped), ...seen.filter((observation) => observation !== undefined)];
+  const seen: Observation[] = [];
+  for (const [id, entry] of watched) {
+    const observation = await look(client, id, entry);
+    if (observation) seen.push(observation);
+    // Keystrokes come between any two instances.
+    await setImmediate();
+  }
+  return [...ended.map(stopped), ...seen];
 }
 
 async function watchNew(client: Docker, watched: Map<string, Watched>, container: ContainerInfo): Promise<void> {
@@ -44,17 +59,19 @@ async function watchNew(client: Docker, watched: Map<string, Watched>, container
   const details = await dockerIfFound('inspect the instance', client.getContainer(container.Id).inspect());
   if (!details?.State.Running || !isThere(details.State.Pid)) return;
   const hasDocker = container.Labels[labels.docker] === '1';
-  watched.set(id, { pid: details.State.Pid, docker: hasDocker, dockerReady: false, probing: false, last: '' });
+  const ports = { listening: [], sockets: '', readAt: 0 };
+  watched.set(id, { pid: details.State.Pid, docker: hasDocker, dockerReady: false, probing: false, ports, last: '' });
 }
 
 /** Undefined when nothing has changed since the last look. */
 async function look(client: Docker, instanceId: string, entry: Watched): Promise<Observation | undefined> {
-  if (entry.docker) await lookAtDocker(client, instanceId, entry);
+  if (entry.docker) lookAtDocker(client, instanceId, entry);
+  await lookAtPorts(entry);
   const observation: Observation = {
     instanceId,
     running: true,
     dockerReady: entry.docker ? entry.dockerReady : null,
-    ports: await listeningPorts(entry.pid),
+    ports: entry.ports.listening,
   };
   const print = JSON.stringify(observation);
   if (print === entry.last) return undefined;
@@ -62,9 +79,17 @@ async function look(client: Docker, instanceId: string, entry: Watched): Promise
   return observation;
 }
 
+async function lookAtPorts(entry: Watched): Promise<void> {
+  const { ports, pid } = entry;
+  const sockets = tcpSockets(pid);
+  if (sockets === ports.sockets && performance.now() - ports.readAt < portsLastMs) return;
+  // Counted before they are read: what comes in between is seen the next time.
+  entry.ports = { sockets, readAt: performance.now(), listening: await listeningPorts(pid) };
+}
+
 /** The socket listens before the engine answers, so one command inside asks; it waits until the engine is up. */
-async function lookAtDocker(client: Docker, instanceId: string, entry: Watched): Promise<void> {
-  if (!(await dockerListens(entry.pid))) {
+function lookAtDocker(client: Docker, instanceId: string, entry: Watched): void {
+  if (!dockerListens(entry.pid)) {
     entry.dockerReady = false;
     return;
   }

@@ -1,5 +1,6 @@
+import net from 'node:net';
 import { expect, it } from 'vitest';
-import { parseListeners, parseUnixListeners } from './proc-net.ts';
+import { parseListeners, parseTcpInUse, parseUnixListeners, tcpSockets } from './proc-net.ts';
 
 it('finds listeners on reachable addresses and leaves out loopback and connections', () => {
   const tcp = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
@@ -25,3 +26,24 @@ it('tells listening unix sockets from connected ones', () => {
 0000000000000000: 00000003 00000000 00000000 0001 03 102`;
   expect(parseUnixListeners(unix)).toEqual(['/run/docker.sock']);
 });
+
+it('reads how many TCP sockets there are', () => {
+  expect(parseTcpInUse('sockets: used 8\nTCP: inuse 3 orphan 0 tw 1 alloc 5 mem 49\nUDP: inuse 1 mem 0\n')).toBe('3');
+  expect(parseTcpInUse('TCP6: inuse 12\nUDP6: inuse 2\n')).toBe('12');
+  expect(parseTcpInUse('')).toBe('');
+});
+
+it.each(['127.0.0.1', '::1'])('servers on %s change their number, at their start and at their end', async (host) => {
+  // Many: other programs of this machine open and close some meanwhile.
+  const servers = Array.from({ length: 40 }, () => net.createServer());
+  const before = total(tcpSockets(process.pid));
+  await Promise.all(servers.map((server) => new Promise<void>((resolve) => void server.listen(0, host, resolve))));
+  const during = total(tcpSockets(process.pid));
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  expect(during - before).toBeGreaterThan(20);
+  expect(during - total(tcpSockets(process.pid))).toBeGreaterThan(20);
+});
+
+function total(counts: string): number {
+  return counts.split(' ').reduce((sum, count) => sum + Number(count), 0);
+}
