@@ -86,11 +86,18 @@ async function openings(): Promise<Record<string, number>> {
     const { id } = (await reply.json()) as { id: string };
     if (reply.status === 201) opened.push({ id, cookie: reply.headers.get('set-cookie')?.split(';')[0] ?? '' });
   }
-  for (const session of opened) {
-    const headers = { cookie: session.cookie };
-    await fetch(new URL(`/api/v1/sessions/${session.id}`, url), { method: 'DELETE', headers });
-  }
+  const ask = ({ id, cookie }: (typeof opened)[number], method: string) =>
+    fetch(new URL(`/api/v1/sessions/${id}`, url), { method, headers: { cookie } });
+  for (const session of opened) await ask(session, 'DELETE');
+  // To end them is part of what they cost.
+  const deadline = Date.now() + 60_000;
+  for (const session of opened)
+    while (Date.now() < deadline && !(await hasEnded(await ask(session, 'GET')))) await sleep(250);
   return counts;
+}
+
+async function hasEnded(reply: Response): Promise<boolean> {
+  return !reply.ok || ((await reply.json()) as { status: string }).status === 'ended';
 }
 
 async function open(protocols: string[]): Promise<WebSocket> {
