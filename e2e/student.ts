@@ -121,7 +121,8 @@ export class Student {
     });
     this.#cookie = reply.headers.get('set-cookie')?.split(';')[0] ?? this.#cookie;
     const content: unknown = reply.status === 204 ? undefined : await reply.json();
-    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(content)}`);
+    if (!reply.ok)
+      throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(content)}`, { cause: reply.status });
     return content;
   }
 

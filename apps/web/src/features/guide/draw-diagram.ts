@@ -32,7 +32,11 @@ function settings(isDark: boolean): MermaidConfig {
     // A picture has no access to the page's own fonts.
     fontFamily: 'ui-sans-serif, system-ui, sans-serif',
     htmlLabels: false,
-    flowchart: { htmlLabels: false },
+    // Narrower names than the least width are drawn at its left.
+    flowchart: { htmlLabels: false, minNodeWidth: 0 },
+    state: { minNodeWidth: 0 },
+    // Lines would show through what is written on them.
+    themeCSS: '.edgeLabel rect { opacity: 1 !important; }',
   };
 }
 
