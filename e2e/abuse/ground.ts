@@ -6,6 +6,7 @@ import type { Session } from '@marina/protocol/session';
 import { eventually } from '../machine/settle.ts';
 import { type MarinaPlace, withMarina } from '../marina-under-test.ts';
 import { Student } from '../student.ts';
+import { builtDockerfile } from './built-lab.ts';
 import { type Golden, openGolden } from './golden.ts';
 import { EchoProbe } from './group-c/echo-probe.ts';
 import { Inside } from './inside.ts';
@@ -46,14 +47,15 @@ export type GroundOptions = {
   withoutUserLimits: boolean;
 };
 
-type Lab = 'pair' | 'online' | 'closed' | 'tiny';
+type Lab = 'pair' | 'online' | 'closed' | 'tiny' | 'built';
 
 const readyTimeoutMs = 120_000;
-const labs: Record<Lab, { egress: string; instances: string[]; image?: string }> = {
+const labs: Record<Lab, { egress: string; instances: string[]; image?: string; dockerfile?: string }> = {
   pair: { egress: 'mirror', instances: ['node1', 'node2'] },
   online: { egress: 'internet', instances: ['node1'] },
   closed: { egress: 'none', instances: ['node1'] },
   tiny: { egress: 'none', instances: ['node1'], image: 'marina/base' },
+  built: { egress: 'mirror', instances: ['node1'], image: 'marina/base', dockerfile: builtDockerfile },
 };
 
 /** In the folder of each of the suite's labs. */
@@ -140,7 +142,7 @@ async function settle<T>(base: Base, act: (ground: Ground) => Promise<T>): Promi
 
 async function openReady(student: Student, lab: Lab): Promise<Session> {
   const { id } = await student.open(lab);
-  const needsDocker = lab !== 'tiny';
+  const needsDocker = labs[lab].image === undefined;
   const isReady = ({ status, instances }: Session) =>
     status === 'ended' ||
     (instances.length > 0 &&
@@ -154,11 +156,16 @@ async function openReady(student: Student, lab: Lab): Promise<Session> {
 async function writeLabs(): Promise<string> {
   const directory = labsOf(testMachine());
   await mkdir(directory, { recursive: true, mode: 0o755 });
-  for (const [name, { egress, instances, image = 'marina/docker' }] of Object.entries(labs)) {
-    const machines = instances.map((instance) => `  - {name: ${instance}, image: ${image}}\n`).join('');
+  for (const [name, { egress, instances, image = 'marina/docker', dockerfile }] of Object.entries(labs)) {
+    const build = dockerfile === undefined ? '' : ', build: image';
+    const machines = instances.map((instance) => `  - {name: ${instance}, image: ${image}${build}}\n`).join('');
     const text = `title: {en: ${name}}\nsummary: {en: For the abuse suite.}\nlevel: beginner\ndurationMinutes: 60\n`;
     await mkdir(path.join(directory, name));
     await writeFile(path.join(directory, name, 'lab.yaml'), `${text}egress: ${egress}\ninstances:\n${machines}`);
+    if (dockerfile !== undefined) {
+      await mkdir(path.join(directory, name, 'image'));
+      await writeFile(path.join(directory, name, 'image/Dockerfile'), dockerfile);
+    }
     await writeFile(path.join(directory, name, picture), Buffer.from('89504e470d0a1a0a', 'hex'));
   }
   return directory;

@@ -3,6 +3,7 @@ import { Resolver } from 'node:dns/promises';
 import net from 'node:net';
 import { eventually } from '../machine/settle.ts';
 import { findPid, isReady } from '../marina-under-test.ts';
+import { buildWays } from './built-lab.ts';
 import { type AbuseCase, both, denied, listed, type Outcome, together } from './case.ts';
 import type { Ground } from './ground.ts';
 import type { Inside, Stand } from './inside.ts';
@@ -26,6 +27,7 @@ export const groupD: readonly AbuseCase[] = [
   ...both('D4', 'resolvers on the internet, plain and TLS', 'not reached', resolvers),
   ...both('D5', 'D1 to D4 after dockerd restarts and its rules are flushed', 'the same', afterRestart),
   ...both('D6', 'registry, mirrors and the internet, where they are allowed', 'work; and only there', allowedWays),
+  { id: 'D6/build', tried: 'the same from the build of a lab’s image', expected: 'the same', run: buildWays },
 ];
 
 /**
