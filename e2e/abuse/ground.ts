@@ -10,6 +10,7 @@ import { builtDockerfile } from './built-lab.ts';
 import { type Golden, openGolden } from './golden.ts';
 import { EchoProbe } from './group-c/echo-probe.ts';
 import { Inside } from './inside.ts';
+import { openWhenAllowed } from './open-when-allowed.ts';
 import { takeDown } from './take-down.ts';
 import { labsOf, testMachine, worldNetns } from './test-machine.ts';
 import { liftUserLimits } from './user-limits.ts';
@@ -141,7 +142,7 @@ async function settle<T>(base: Base, act: (ground: Ground) => Promise<T>): Promi
 }
 
 async function openReady(student: Student, lab: Lab): Promise<Session> {
-  const { id } = await student.open(lab);
+  const { id } = await openWhenAllowed(student, lab);
   const needsDocker = labs[lab].image === undefined;
   const isReady = ({ status, instances }: Session) =>
     status === 'ended' ||

@@ -1,6 +1,5 @@
 // Many sessions one after the other: what the machine and Marina's processes hold does not grow with them.
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promptPattern } from '../../attached-terminal.ts';
 import { compareCounts, count } from '../../machine/counts.ts';
 import { followCreations, listContainers } from '../../machine/outer-docker.ts';
@@ -9,6 +8,7 @@ import { findPid, type MarinaPlace } from '../../marina-under-test.ts';
 import { Student } from '../../student.ts';
 import { listed, type Outcome, together } from '../case.ts';
 import type { Ground } from '../ground.ts';
+import { openWhenAllowed } from '../open-when-allowed.ts';
 
 /** What grows once only, such as a connection pool, has grown after these. */
 const warmUp = 4;
@@ -52,25 +52,13 @@ async function runSessions(marina: MarinaPlace, sessions: number): Promise<void>
 }
 
 async function runOne(student: Student): Promise<void> {
-  const { id } = await openWhenAllowed(student);
+  const { id } = await openWhenAllowed(student, 'tiny');
   const session = await student.until(id, ({ instances }) => instances[0]?.terminals.length === 1);
   const terminal = student.attach(id, session.instances[0]?.terminals[0] ?? '');
   await terminal.until(promptPattern);
   terminal.close();
   await student.end(id);
   await eventually(`session ${id} ends`, async () => (await student.read(id)).status === 'ended', 30_000);
-}
-
-/** So many from one address are too many in a minute: see C15. */
-async function openWhenAllowed(student: Student): Promise<{ id: string }> {
-  for (;;) {
-    const opened = await student.open('tiny').catch((error: unknown) => {
-      if (error instanceof Error && error.cause === 429) return undefined;
-      throw error;
-    });
-    if (opened) return opened;
-    await sleep(1000);
-  }
 }
 
 async function residentKib(marina: MarinaPlace): Promise<number> {
