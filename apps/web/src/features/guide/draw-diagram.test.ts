@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { withoutSettings, withoutTags } from './draw-diagram.ts';
+import { createDiagramPen, withoutSettings, withoutTags } from './draw-diagram.ts';
 
 it.each([
   ['a["<img src=x onerror=alert(1)>"]', 'a["‹img src=x onerror=alert(1)>"]'],
@@ -23,4 +24,23 @@ it('settings and addresses that a text brings along are left out, the diagram is
   expect(withoutSettings(text)).toBe(
     '%% init: {"htmlLabels": true}}%%\nflowchart LR\n%% a remark\nA-->B{b}\nstyle A fill:https://x.example)',
   );
+});
+
+it('each diagram is drawn in its own theme, whatever is asked for meanwhile; one that fails stops none', async () => {
+  let theme: string | undefined;
+  const drawn: string[] = [];
+  const pen = createDiagramPen(async () => ({
+    default: {
+      initialize: (config) => {
+        theme = config.theme;
+      },
+      render: async (_id, text) => {
+        await sleep(5);
+        drawn.push(`${text} ${theme}`);
+        throw new Error('this test has no page to draw in');
+      },
+    },
+  }));
+  await Promise.all([pen('a', false), pen('b', true), pen('c', false)]);
+  expect(drawn).toEqual(['a neutral', 'b dark', 'c neutral']);
 });

@@ -3,14 +3,17 @@
 import type { MermaidConfig } from 'mermaid';
 
 export type DiagramPicture = { url: string; width: number };
+/** Rejects when Mermaid can't be loaded. */
+export type DiagramPen = (text: string, isDark: boolean) => Promise<DiagramPicture | undefined>;
+type Mermaid = Pick<typeof import('mermaid').default, 'initialize' | 'render'>;
 
 /** Gives what draws one diagram; undefined for a text that is none. Mermaid is loaded when it is needed first. */
-export function createDiagramPen(): (text: string, isDark: boolean) => Promise<DiagramPicture | undefined> {
+export function createDiagramPen(load: () => Promise<{ default: Mermaid }> = () => import('mermaid')): DiagramPen {
   let drawn = 0;
   // To set Mermaid up takes about as long as to draw.
   let isSetUpDark: boolean | undefined;
-  return async (text, isDark) => {
-    const { default: mermaid } = await import('mermaid');
+  const draw = async (text: string, isDark: boolean): Promise<DiagramPicture | undefined> => {
+    const { default: mermaid } = await load();
     if (isSetUpDark !== isDark) mermaid.initialize(settings(isDark));
     isSetUpDark = isDark;
     drawn += 1;
@@ -20,6 +23,13 @@ export function createDiagramPen(): (text: string, isDark: boolean) => Promise<D
     } catch {
       return undefined;
     }
+  };
+  // One after the other: Mermaid has one theme at a time.
+  let last: Promise<unknown> = Promise.resolve();
+  return (text, isDark) => {
+    const picture = last.then(() => draw(text, isDark));
+    last = picture.catch(() => undefined);
+    return picture;
   };
 }
 
