@@ -104,6 +104,8 @@ export class GuidePage {
 
   async goOn(): Promise<void> {
     await this.guide.getByRole('button', { name: this.#messages.guide.next, exact: true }).click();
+    // The guide scrolls, and nothing around it: else the page's own head is gone with the step before.
+    await expect.poll(() => this.guide.evaluate(roomAround)).toBe(0);
   }
 
   /** Acts, then waits as a person does: until something new is seen, and a prompt at its end. */
@@ -124,4 +126,12 @@ export class GuidePage {
     const reply = await this.page.request.get(`/api/v1/labs/${this.#lab.slug}/progress`);
     return labProgressSchema.parse(await reply.json());
   }
+}
+
+/** How far what holds the element could be scrolled, all together. */
+function roomAround(element: Element): number {
+  let room = 0;
+  for (let holder = element.parentElement; holder; holder = holder.parentElement)
+    room += holder.scrollHeight - holder.clientHeight;
+  return room;
 }

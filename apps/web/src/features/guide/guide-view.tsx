@@ -52,7 +52,8 @@ export function GuideView({ tools, before }: GuideViewProps) {
       <p role="status" className="sr-only">
         {t('tally', tallyTasks(lab, progress, session?.checks))}
       </p>
-      <div ref={scroller} onScroll={keepPlace} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+      {/* Positioned: what is only heard is absolute, and would lengthen the page behind instead. */}
+      <div ref={scroller} onScroll={keepPlace} className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
         {before}
         <LabApps />
         <article key={step.slug} className="mx-auto max-w-[46rem] px-5 pt-6 pb-10 sm:px-7">
