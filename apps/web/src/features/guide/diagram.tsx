@@ -3,8 +3,7 @@
 import { cx } from 'class-variance-authority';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { isDarkTheme } from '../browser/dark-theme.ts';
-import { onThemeChange } from '../terminal/terminal-theme.ts';
+import { isDarkTheme, onThemeChange } from '../browser/dark-theme.ts';
 import { useDiagramPictures } from './diagram-pictures.ts';
 
 export function Diagram({ text }: { text: string }) {

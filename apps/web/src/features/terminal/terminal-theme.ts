@@ -51,15 +51,3 @@ export function readColour(name: string): string {
   probe.remove();
   return color;
 }
-
-/** Calls `changed` when the visitor or their system switches between dark and light. */
-export function onThemeChange(changed: () => void): () => void {
-  const dark = window.matchMedia('(prefers-color-scheme: dark)');
-  const observer = new MutationObserver(changed);
-  dark.addEventListener('change', changed);
-  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  return () => {
-    dark.removeEventListener('change', changed);
-    observer.disconnect();
-  };
-}

@@ -1,5 +1,6 @@
 // xterm.js in an element of the page: sizes, colours, keys and rendering. It is the screen of a connection.
 import type { IDisposable, Terminal } from '@xterm/xterm';
+import { onThemeChange } from '../browser/dark-theme.ts';
 import { onIdle } from '../browser/on-idle.ts';
 import { onMotionChange, prefersReducedMotion } from '../browser/reduced-motion.ts';
 import { handleClipboardKey } from './clipboard-keys.ts';
@@ -16,7 +17,7 @@ import type { Screen, Size } from './terminal-connection.ts';
 import { TerminalLinks } from './terminal-links.ts';
 import { TerminalSearch } from './terminal-search.ts';
 import { readFontPx, readScreenReader } from './terminal-settings.ts';
-import { onThemeChange, readTerminalTheme } from './terminal-theme.ts';
+import { readTerminalTheme } from './terminal-theme.ts';
 import { drawWithWebgl, type Renderer } from './webgl-renderer.ts';
 
 /** Lines kept above the screen. */

@@ -2,11 +2,12 @@
 import type { TerminalNews } from '@marina/protocol/terminal-news';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { terminalUrl } from '../../api/sockets.ts';
+import { onThemeChange } from '../browser/dark-theme.ts';
 import { onWake } from '../browser/wake-signals.ts';
 import { openWebSocket } from '../connection/web-socket.ts';
 import { loadXterm } from './load-xterm.ts';
 import { TerminalConnection, type TerminalState } from './terminal-connection.ts';
-import { onThemeChange, readTerminalColors } from './terminal-theme.ts';
+import { readTerminalColors } from './terminal-theme.ts';
 import { TerminalView } from './terminal-view.ts';
 import { commandTypist } from './typist.ts';
 import { useTypists } from './typists.tsx';
