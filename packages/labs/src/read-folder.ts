@@ -52,10 +52,8 @@ async function readFiles(reading: Reading): Promise<LabFiles> {
   const files = new Map<string, LabFile>();
   for (let from = 0; from < names.length; from += filesAtOnce) {
     const some = names.slice(from, from + filesAtOnce);
-    const read = await Promise.all(some.map((name) => readOne(name, reading)));
-    read.forEach((file, index) => {
-      if (file) files.set(some[index] ?? '', file);
-    });
+    const read = await Promise.all(some.map(async (name) => [name, await readOne(name, reading)] as const));
+    for (const [name, file] of read) if (file) files.set(name, file);
   }
   return files;
 }
