@@ -3,7 +3,7 @@ import { Resolver } from 'node:dns/promises';
 import net from 'node:net';
 import { eventually } from '../machine/settle.ts';
 import { findPid, isReady } from '../marina-under-test.ts';
-import { buildWays } from './built-lab.ts';
+import { closedToBuilds, openToBuilds } from './built-lab.ts';
 import { type AbuseCase, both, denied, listed, type Outcome, together } from './case.ts';
 import type { Ground } from './ground.ts';
 import type { Inside, Stand } from './inside.ts';
@@ -133,6 +133,23 @@ async function allowedWays(ground: Ground, stand: Stand): Promise<Outcome> {
   const seen = `${Object.keys(works).length - broken.length}/${Object.keys(works).length} work${broken.length > 0 ? `, not ${broken.join(', ')}` : ''}`;
   const ok = broken.length === 0 && wrong.length === 0 && atOnce;
   return { ok, seen: `${seen}; ${listed(wrong)} reached elsewhere; said ${atOnce ? 'at once' : 'late'}` };
+}
+
+/** Of the lab's ways, mirrors alone are open to the build of its image. */
+async function buildWays({ open, end }: Ground): Promise<Outcome> {
+  const machine = await open('built');
+  const reached = (await machine.output('cat /reached')).split('\n').filter(Boolean);
+  const isRead = (await machine.output('cat /packages')).includes('marina-probe');
+  await end(machine);
+  const works = openToBuilds.filter((place) => reached.includes(place));
+  const ways = await denied({ attempt: () => fromMachine(closedToBuilds), reaches: closedToBuilds }, async () =>
+    reached.filter((place) => !works.includes(place)),
+  );
+  const mirrors = {
+    ok: works.length === openToBuilds.length && isRead,
+    seen: `${works.length}/${openToBuilds.length} reached, a file ${isRead ? 'is' : 'is not'} read`,
+  };
+  return together({ mirrors, elsewhere: ways });
 }
 
 const aptLine = 'deb [trusted=yes] http://mirror.test/debian ./';
