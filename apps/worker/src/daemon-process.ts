@@ -29,7 +29,10 @@ export type KeptDaemon = {
   stop(): Promise<void>;
 };
 
-/** Makes the daemon run and answer, adopting one that an earlier agent left, and starts it again when it dies. */
+/**
+ * Makes the daemon run and answer, adopting one that an earlier agent left, and starts it again when it dies. When it
+ * does not come to answer, none is left running.
+ */
 export async function keepDaemon(spec: DaemonSpec): Promise<KeptDaemon> {
   const stopping = new AbortController();
   let last: Promise<void> = Promise.resolve();
@@ -38,7 +41,12 @@ export async function keepDaemon(spec: DaemonSpec): Promise<KeptDaemon> {
     last = last.catch(() => undefined).then(() => ensureRunning(spec));
     return last;
   };
-  await revive();
+  try {
+    await revive();
+  } catch (error) {
+    await stopDaemon(spec);
+    throw error;
+  }
   const watching = watch(spec, revive, stopping.signal);
   return {
     revive,
@@ -107,11 +115,24 @@ async function findPid(spec: DaemonSpec): Promise<number | undefined> {
   if (!existsSync(spec.pidFile)) return undefined;
   const pid = Number(await readFile(spec.pidFile, 'utf8').catch(() => ''));
   if (!Number.isInteger(pid) || pid <= 1) return undefined;
-  try {
-    const cmdline = await readFile(`/proc/${pid}/cmdline`, 'utf8');
-    const args = spec.command.slice(1).join('\0');
-    return cmdline.includes(args) ? pid : undefined;
-  } catch {
-    return undefined;
+  const commandLine = await readCommandLine(pid);
+  return commandLine?.includes(spec.command.slice(1).join('\0')) ? pid : undefined;
+}
+
+const changeTimeoutMs = 1_000;
+
+/** Undefined when the process has ended. */
+async function readCommandLine(pid: number): Promise<string | undefined> {
+  const deadline = performance.now() + changeTimeoutMs;
+  for (;;) {
+    const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
+    // Empty for a zombie, and for a moment while `nice` becomes the daemon.
+    if (commandLine !== '' || (await isZombie(pid)) || performance.now() > deadline) return commandLine;
+    await sleep(1);
   }
+}
+
+async function isZombie(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return /^State:\tZ/m.test(status);
 }
