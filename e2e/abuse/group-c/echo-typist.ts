@@ -1,6 +1,7 @@
-// The neighbour's own computer, as far as one machine can be two: a thread that types, and that goes before what the
-// suite and its attacks do beside. In reality neither would run where it measures.
-import os from 'node:os';
+// The neighbour's own computer, as far as one machine can be two: a thread that types, and that waits for nobody. In
+// reality it would not run on the machine that it measures.
+import { spawnSync } from 'node:child_process';
+import { readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { attach } from '../../bench/terminal/marina.ts';
@@ -11,15 +12,13 @@ export type Order = { type: 'type'; seconds: number } | { type: 'begin' } | { ty
 /** Of the keys of one order, `begin` to `end` being one. */
 export type Report = { echoesMs: number[]; sent: number };
 
-const niceness = -10;
 /** As fast as a key that is held down: of few echoes the slowest would be the 99th of a hundred. */
 const everyMs = 30;
 /** What is on the way is given time to arrive. */
 const lastEchoMs = 300;
 
 const address = workerData as TerminalAddress;
-// Of this thread alone: setpriority(2). Whatever the suite starts inherits nothing of it.
-os.setPriority(niceness);
+goAhead();
 const typist = await Typist.sitDown({
   name: 'marina',
   open: (events) => attach(address, events),
@@ -31,6 +30,13 @@ parentPort?.on('message', (order: Order) => {
   else void type(order);
 });
 parentPort?.postMessage('ready');
+
+/** This thread alone, and nothing that it starts. It rests nearly all the time, and so keeps nobody from anything. */
+function goAhead(): void {
+  const thread = readlinkSync('/proc/thread-self').split('/').at(-1) ?? '';
+  const { status, stderr } = spawnSync('chrt', ['--reset-on-fork', '--rr', '--pid', '1', thread], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the neighbour’s keyboard can’t go ahead: ${stderr}`);
+}
 
 async function type(order: Exclude<Order, { type: 'end' }>): Promise<void> {
   const { sent } = typist;

@@ -8,14 +8,22 @@ import { hasExtended, isErasedPen, linkSequence, type Pen, penSequence } from '.
 const esc = '\u001b';
 const plain: Pen = { fg: 0, bg: 0, extended: { ext: 0, urlId: 0 } };
 
+/** Drawn in one go, about a millisecond: a full scrollback has twenty times as many. */
+const linesAtOnce = 500;
+
 /** What DECSC has saved in a buffer; `line` counts from the oldest of its lines. */
 export type SavedCursor = { line: number; column: number; pen: Pen; drawsLines: boolean };
 
 /**
  * Begins and ends with the plain pen; the cursor begins in the corner of the screen. What was saved is saved on the way:
- * xterm.js keeps its line, and that may have scrolled away.
+ * xterm.js keeps its line, and that may have scrolled away. Yields where others may have their turn; nothing may be
+ * written to the terminal meanwhile.
  */
-export function drawBuffer(terminal: Terminal, buffer: IBuffer, saved: SavedCursor | undefined): string {
+export function* drawBuffer(
+  terminal: Terminal,
+  buffer: IBuffer,
+  saved: SavedCursor | undefined,
+): Generator<undefined, string> {
   const drawing = new Drawing(terminal, withPen(buffer.getNullCell()));
   let last: IBufferLine | undefined;
   for (let at = 0; at < buffer.length; at++) {
@@ -25,6 +33,7 @@ export function drawBuffer(terminal: Terminal, buffer: IBuffer, saved: SavedCurs
     if (saved?.line === at) drawing.save(saved);
     drawing.draw(line);
     last = line;
+    if (at % linesAtOnce === linesAtOnce - 1) yield;
   }
   return drawing.end();
 }

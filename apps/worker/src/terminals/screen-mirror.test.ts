@@ -143,6 +143,33 @@ it('a flood is not kept while it is waited whether more comes', async () => {
   screen.dispose();
 });
 
+it('a long scrollback is drawn while others have their turns, and stays as it was when that began', async () => {
+  const [first, second] = [mirror(), mirror()];
+  let output = '';
+  const write = (text: string) => {
+    output += text;
+    first.write(Buffer.from(text));
+  };
+  write('a line\r\n'.repeat(scrollbackLines));
+  await first.settled();
+  const before = output.length;
+  const taking = { isDone: false };
+  const taken = first.snapshot().finally(() => {
+    taking.isDone = true;
+  });
+  let turns = 0;
+  for (; !taking.isDone; turns++) {
+    write(`turn ${turns}\r\n`);
+    await nextTurn();
+  }
+  expect(turns).toBeGreaterThan(15);
+  const { data, offset } = await taken;
+  expect(offset).toBe(before);
+  second.write(data);
+  second.write(Buffer.from(output.slice(offset)));
+  expect(await dumpScreen(second)).toBe(await dumpScreen(first));
+});
+
 it('a question of a program is answered once, with the colours of whoever types', async () => {
   const replies: string[] = [];
   const screen = mirror(replies);

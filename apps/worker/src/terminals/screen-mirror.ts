@@ -1,6 +1,6 @@
 // The terminal's screen, kept beside its output: it restores browsers that can't go on by offset, and answers programs
 // that ask their terminal something, once, however many browsers there are.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as othersTurn, setTimeout as sleep } from 'node:timers/promises';
 // Both are CommonJS: Node finds no named exports in them.
 import unicodeAddon from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
@@ -52,6 +52,7 @@ export class ScreenMirror {
   readonly #onCaughtUp: () => void;
   readonly #steps = new PendingSteps();
   readonly #waiting: ((snapshot: Snapshot) => void)[] = [];
+  readonly #settling: (() => void)[] = [];
   readonly #onReply: Options['onReply'];
   readonly #answered: number;
   #replies = '';
@@ -122,6 +123,13 @@ export class ScreenMirror {
     return taken;
   }
 
+  /** Resolves when all that was written before is on the screen, and whoever asked for that has it. */
+  settled(): Promise<void> {
+    const settled = new Promise<void>((resolve) => this.#settling.push(resolve));
+    void this.#pump();
+    return settled;
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     this.terminal.dispose();
@@ -130,6 +138,19 @@ export class ScreenMirror {
   async #pump(): Promise<void> {
     if (this.#isPumping) return;
     this.#isPumping = true;
+    do {
+      await this.#parsePending();
+      const waiting = this.#waiting.splice(0);
+      const snapshot = waiting.length > 0 ? await this.#takeSnapshot() : undefined;
+      if (snapshot) for (const resolve of waiting) resolve(snapshot);
+    } while (!this.#isDisposed && (!this.#steps.isEmpty || this.#waiting.length > 0));
+    this.#isPumping = false;
+    if (this.#isDisposed) return;
+    for (const resolve of this.#settling.splice(0)) resolve();
+    this.#onCaughtUp();
+  }
+
+  async #parsePending(): Promise<void> {
     while (!this.#steps.isEmpty && !this.#isDisposed) {
       if (this.#mayMoreCome()) await sleep(floodLookMs);
       else {
@@ -137,10 +158,6 @@ export class ScreenMirror {
         await this.#takeStep();
       }
     }
-    this.#isPumping = false;
-    if (this.#isDisposed) return;
-    for (const resolve of this.#waiting.splice(0)) resolve(this.#takeSnapshot());
-    this.#onCaughtUp();
   }
 
   #mayMoreCome(): boolean {
@@ -200,10 +217,18 @@ export class ScreenMirror {
     this.#parsingBytes = 0;
   }
 
-  #takeSnapshot(): Snapshot {
+  /** Undefined when it is disposed meanwhile. Nothing is parsed until it is taken, but the offset may move on. */
+  async #takeSnapshot(): Promise<Snapshot | undefined> {
     const { cols, rows } = this.terminal;
-    const screen = Buffer.from(snapshotScreen(this.terminal, this.#settings));
-    return { offset: this.#offset, cols, rows, data: Buffer.concat([screen, this.#tail.bytes]) };
+    const offset = this.#offset;
+    const drawing = snapshotScreen(this.terminal, this.#settings);
+    let drawn = drawing.next();
+    while (!drawn.done) {
+      await othersTurn();
+      if (this.#isDisposed) return undefined;
+      drawn = drawing.next();
+    }
+    return { offset, cols, rows, data: Buffer.concat([Buffer.from(drawn.value), this.#tail.bytes]) };
   }
 
   #followCursorStyle(): void {

@@ -18,11 +18,14 @@ const esc = '\u001b';
 const lastCharsets = ['(', ')', '*', '+'];
 const mouseModes = { none: '', x10: '9', vt200: '1000', drag: '1002', any: '1003' };
 
-/** Only when nothing that was written is still to be parsed. */
-export function snapshotScreen(terminal: Terminal, settings: ProgramSettings): string {
+/**
+ * Only when nothing that was written is still to be parsed, and nothing is until it is done. Yields where others may
+ * have their turn.
+ */
+export function* snapshotScreen(terminal: Terminal, settings: ProgramSettings): Generator<undefined, string> {
   const internals = readInternals(terminal);
   return [
-    drawBuffers(terminal, internals),
+    yield* drawBuffers(terminal, internals),
     tabStops(terminal, internals.buffer),
     margins(terminal, internals.buffer),
     modes(terminal.modes),
@@ -38,14 +41,14 @@ export function snapshotScreen(terminal: Terminal, settings: ProgramSettings): s
  * A program on the alternate screen gives back the normal one, with the cursor that was saved there; and where its own
  * cursor stands decides which lines a change of size takes.
  */
-function drawBuffers(terminal: Terminal, internals: ScreenInternals): string {
+function* drawBuffers(terminal: Terminal, internals: ScreenInternals): Generator<undefined, string> {
   const { active, normal } = terminal.buffer;
-  const drawn = drawBuffer(terminal, normal, savedCursor(terminal, internals.normal, normal.length));
+  const drawn = yield* drawBuffer(terminal, normal, savedCursor(terminal, internals.normal, normal.length));
   if (active === normal) return drawn;
   const { x, y } = internals.normal;
   return [
     `${drawn}${goTo(y, Math.min(x, terminal.cols - 1))}${esc}[?1047h${esc}[H`,
-    drawBuffer(terminal, active, savedCursor(terminal, internals.buffer, active.length)),
+    yield* drawBuffer(terminal, active, savedCursor(terminal, internals.buffer, active.length)),
   ].join('');
 }
 

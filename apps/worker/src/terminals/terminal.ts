@@ -236,7 +236,7 @@ export class Terminal {
     for (const attachment of this.#attachments) attachment.exited(code);
     this.#decider.close();
     for (const timer of this.#unconfirmed.values()) clearTimeout(timer);
-    void this.#mirror.snapshot().then(() => this.#mirror.dispose());
+    void this.#mirror.settled().then(() => this.#mirror.dispose());
   }
 
   #flushAll(): void {
