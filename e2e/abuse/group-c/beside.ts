@@ -9,6 +9,8 @@ import type { EchoSample } from './echo-probe.ts';
 import { foreignCores, readProcessorTimes } from './foreign-load.ts';
 
 const slowestRatio = 2;
+/** Some 300 keys: of fewer the 99th of a hundred would be no more than the slowest. */
+const shortestMs = 10_000;
 /** A quarter of the smallest machine: more than that, and nobody can say whose work an echo waited for. */
 const foreignCoresAllowed = 0.5;
 
@@ -27,7 +29,7 @@ async function withNeighbour(ground: Ground, run: () => Promise<Outcome>): Promi
   const attackers = [ground.attacker, ground.neighbour, ground.online];
   const before = [await killsOfMachine(), await killsIn(attackers)];
   const [times, startedAt] = [await readProcessorTimes(), performance.now()];
-  const { outcome, echo } = await probe.during(run);
+  const { outcome, echo } = await probe.during(() => forLong(run));
   if ('notRun' in outcome) return outcome;
   const seconds = (performance.now() - startedAt) / 1000;
   const others = await foreignCores(ground.marina, times, await readProcessorTimes(), seconds);
@@ -43,6 +45,15 @@ async function withNeighbour(ground: Ground, run: () => Promise<Outcome>): Promi
   if (!isForeign) return all;
   const why = `other programs of this machine used ${others.toFixed(1)} cores meanwhile, so echoes tell nothing`;
   return { notRun: `${why} (${'seen' in all ? all.seen : ''})` };
+}
+
+/** Again and again, as somebody would who means it; the first outcome that is not as expected ends it. */
+async function forLong(run: () => Promise<Outcome>): Promise<Outcome> {
+  const until = performance.now() + shortestMs;
+  for (;;) {
+    const outcome = await run();
+    if ('notRun' in outcome || !outcome.ok || performance.now() >= until) return outcome;
+  }
 }
 
 function judge({ p99Ms, quietP99Ms, keys, lost }: EchoSample): { ok: boolean; seen: string } {
