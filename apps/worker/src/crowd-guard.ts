@@ -4,7 +4,8 @@ import { findCrowded } from '@marina/engine/local/crowded-groups';
 import { type Docker, dockerIfFound } from '@marina/engine/local/docker';
 import { log, messageOf } from './log.ts';
 
-const everyMs = 1_000;
+/** Ten thousand groups are made in a second, and cost others the more the more there are, also when they go. */
+const everyMs = 200;
 
 /** Until `signal` aborts. */
 export async function guardAgainstCrowds(client: Docker, signal: AbortSignal): Promise<void> {
