@@ -1,5 +1,5 @@
 // Git as a tool that nobody else has configured: no hooks, no filters, no submodules, no prompts, no redirects.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -42,12 +42,13 @@ export async function runGit(args: readonly string[], run: GitRun): Promise<Buff
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
-  const end = (why: string) => {
-    reason ??= why;
-    // Git's helpers are in the same group.
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-  };
   let reason: string | undefined;
+  let isOver = false;
+  const end = (why: string) => {
+    if (isOver || reason !== undefined) return;
+    reason = why;
+    endGroup(child);
+  };
   const output: Buffer[] = [];
   let bytes = 0;
   let errors = '';
@@ -76,8 +77,19 @@ export async function runGit(args: readonly string[], run: GitRun): Promise<Buff
     if (code !== 0) throw new Error(`Git could not fetch it: ${lastLine(errors)}.`);
     return Buffer.concat(output);
   } finally {
+    // A count of the directory may still be under way.
+    isOver = true;
     clearTimeout(timer);
     clearInterval(watch);
+  }
+}
+
+/** Git's helpers are in its group. They may all have ended, with their output still to be read. */
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkGitAddress, isPublic } from './git-address.ts';
 import { runGit } from './git-run.ts';
@@ -112,5 +113,19 @@ describe('a repository', () => {
     const began = performance.now();
     await expect(runGit(slow, { directory, timeoutMs: 300, maxBytes: 1e9 })).rejects.toThrow(/longer than/);
     expect(performance.now() - began).toBeLessThan(5000);
+  });
+
+  it('that ends while its size is being counted is ended once at most', async () => {
+    const crowd = path.join(directory, 'crowd');
+    await mkdir(crowd);
+    await Promise.all(Array.from({ length: 1000 }, (_, at) => writeFile(path.join(crowd, `${at}`), 'x')));
+    const run = { directory: crowd, timeoutMs: 5000, maxBytes: 500 };
+    // The first count begins after 200 ms. What goes wrong in one that comes too late, Vitest reports by itself.
+    const waits = [0.19, 0.2, 0.21, 0.22, 0.23, 0.24].map((seconds) =>
+      runGit(['-c', `alias.wait=!sleep ${seconds}`, 'wait'], run).catch((error: Error) => error.message),
+    );
+    for (const outcome of await Promise.all(waits))
+      if (typeof outcome === 'string') expect(outcome).toMatch(/too large/);
+    await sleep(500);
   });
 });
