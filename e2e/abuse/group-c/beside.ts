@@ -21,6 +21,11 @@ export function beside(
   expected: string,
   run: (ground: Ground) => Promise<Outcome>,
 ): AbuseCase {
+  return { id, tried, expected, run: (ground) => withNeighbour(ground, () => forLong(() => run(ground))) };
+}
+
+/** As `beside`, for what can be had once in a while only. */
+export function besideOnce(...[id, tried, expected, run]: Parameters<typeof beside>): AbuseCase {
   return { id, tried, expected, run: (ground) => withNeighbour(ground, () => run(ground)) };
 }
 
@@ -29,7 +34,7 @@ async function withNeighbour(ground: Ground, run: () => Promise<Outcome>): Promi
   const attackers = [ground.attacker, ground.neighbour, ground.online];
   const before = [await killsOfMachine(), await killsIn(attackers)];
   const [times, startedAt] = [await readProcessorTimes(), performance.now()];
-  const { outcome, echo } = await probe.during(() => forLong(run));
+  const { outcome, echo } = await probe.during(run);
   if ('notRun' in outcome) return outcome;
   const seconds = (performance.now() - startedAt) / 1000;
   const others = await foreignCores(ground.marina, times, await readProcessorTimes(), seconds);

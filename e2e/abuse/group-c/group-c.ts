@@ -1,6 +1,6 @@
 // Group C: one student takes all there is of something. A neighbour types meanwhile: see beside.ts.
 import type { AbuseCase } from '../case.ts';
-import { beside } from './beside.ts';
+import { beside, besideOnce } from './beside.ts';
 import { diskLoop, fillDisk, logFlood, manyFiles } from './disk.ts';
 import { bandwidth, connections, miner } from './network.ts';
 import { cores, forkBomb, memoryHog, namespaces, sharedMemory } from './processes.ts';
@@ -33,7 +33,7 @@ export const groupC: readonly AbuseCase[] = [
   beside('C13', 'a frame of 64 MiB', 'closed with 1009', hugeFrame),
   beside('C14', 'requests that never end', 'closed; others are answered', slowRequests),
   beside('C14/idle', '1,000 idle sockets', 'refused beyond a limit', idleSockets),
-  beside('C15', '100 sessions from one address', '429', manySessions),
+  besideOnce('C15', '100 sessions from one address', '429', manySessions),
   beside('C16', 'a pool of miners', 'not reached', miner),
   {
     id: 'C16/alert',

@@ -46,7 +46,7 @@ export async function bandwidth({ online }: Ground): Promise<Outcome> {
     `http://${internetAddress}/zeros`,
     '6',
   );
-  // A burst of a quarter of a second is let through, and what waits in buffers counts as sent.
+  // A burst of a quarter of a second is let through, and what waits in buffers, if little, counts as sent.
   const limit = caps.mbit * 1.25;
   const ok = down <= limit && up <= limit && down > caps.mbit / 4 && up > caps.mbit / 4 && free > caps.mbit * 3;
   return { ok, seen: `${down} Mbit/s down, ${up} up, of ${caps.mbit}; control: ${free.toFixed(0)} for the machine` };
