@@ -50,9 +50,10 @@ export function TerminalPane({ session, terminal, label, isVisible, isActive, on
     >
       <div className="relative min-h-0 flex-1 p-2 pr-0.5 sm:pt-3 sm:pl-4">
         <PaneTools view={view} session={session} name={label}>
+          {/* Not hidden, which browsers scroll to where the keyboard was on a higher screen. */}
           <div
             ref={element}
-            className="size-full overflow-hidden font-mono"
+            className="size-full overflow-clip font-mono"
             data-testid="terminal"
             data-terminal={terminal}
             data-state={state.is}
