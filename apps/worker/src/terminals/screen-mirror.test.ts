@@ -159,7 +159,8 @@ it('a long scrollback is drawn while others have their turns, and stays as it wa
   });
   let turns = 0;
   for (; !taking.isDone; turns++) {
-    write(`turn ${turns}\r\n`);
+    // So much that some of it is forgotten before it is parsed.
+    write(`turn ${turns}\r\n`.repeat(2_000));
     await nextTurn();
   }
   expect(turns).toBeGreaterThan(15);
