@@ -51,6 +51,22 @@ it('floods share what is left while somebody types in another terminal', () => {
   expect(both).toBeGreaterThan(1);
 });
 
+it('after its first burst a flood goes on in small steps, so that echoes get their turns between them', () => {
+  const worker = new WorkerPace();
+  const typist = newPace(worker);
+  const pace = newPace(worker);
+  const steps: number[] = [];
+  for (let ms = 0; ms < 2_000; ms++) {
+    typist.typed();
+    let bytes = 0;
+    for (; !pace.isResting && bytes < 2 ** 20; bytes += 4096) pace.produced(4096, true);
+    if (bytes > 0) steps.push(bytes);
+    vi.advanceTimersByTime(1);
+  }
+  expect(steps[0]).toBe(256 * 1024);
+  expect(Math.max(...steps.slice(1))).toBeLessThan(64 * 1024);
+});
+
 it('a program that writes moderately is never held up', () => {
   const worker = new WorkerPace();
   const typist = newPace(worker);

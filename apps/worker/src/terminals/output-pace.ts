@@ -2,6 +2,8 @@
 
 /** What is always let through at once: more than a screen, so that no person's program is ever held up. */
 const burstBytes = 256 * 1024;
+/** A flood goes on in steps, so that others get their turns between them. */
+const stepBytes = 32 * 1024;
 /** What is less than that is no flood. */
 const easyBytesPerMs = 500;
 /** What a program may write that nobody watches: a forgotten `yes` costs a fifth of a core instead of all. */
@@ -65,8 +67,9 @@ export class OutputPace {
     this.#countedAt = now;
     if (this.#bytes < burstBytes || this.isResting) return;
     const limit = this.#worker.limit(this, isWatched);
-    if (limit !== Number.POSITIVE_INFINITY) this.#rest(this.#bytes / limit);
-    this.#bytes = 0;
+    const step = limit === Number.POSITIVE_INFINITY ? this.#bytes : this.#bytes - burstBytes + stepBytes;
+    this.#bytes -= step;
+    if (limit !== Number.POSITIVE_INFINITY) this.#rest(step / limit);
   }
 
   close(): void {
