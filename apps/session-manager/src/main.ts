@@ -1,8 +1,10 @@
 // The session manager's process: configuration, start, clean stop.
+import { putMainThreadFirst } from '@marina/protocol/main-thread-first';
 import { readEnv } from './env.ts';
 import { log } from './log.ts';
 import { startManager } from './manager.ts';
 
+putMainThreadFirst();
 const env = readEnv();
 const manager = await startManager(env, log);
 log('listening', { url: env.publicUrl.origin });

@@ -14,11 +14,10 @@ import { ensureSysfs, loadAppArmorProfile, unmountBelow } from '@marina/engine/l
 import { openFilesLimit } from '@marina/engine/local/open-files-limit';
 import { admitNetworks } from '@marina/engine/local/session-network';
 import { newId } from '@marina/protocol/ids';
-import { asOthers } from './as-others.ts';
 import { guardAgainstCrowds } from './crowd-guard.ts';
 import { startDaemons } from './daemons.ts';
 import { dockerSocket, registryHost, registryPort } from './dockerd.ts';
-import { keepGateway } from './egress/keep-gateway.ts';
+import { type Gateway, keepGateway } from './egress/keep-gateway.ts';
 import { removeUplink, uplinkDevice } from './egress/uplink.ts';
 import type { WorkerEnv } from './env.ts';
 import { applyFirewall, createGate } from './firewall/firewall.ts';
@@ -28,6 +27,8 @@ import { log, messageOf } from './log.ts';
 import { keepManagerLink } from './manager-link.ts';
 import { startNameServer } from './name-server.ts';
 import { machineNetns, nameServers, removeNetns, serviceAddress } from './netns.ts';
+import type { AsOthers } from './processors/as-others.ts';
+import { openWorkerProcessors, type WorkerProcessors } from './processors/worker-processors.ts';
 import { openShells } from './shells/open-shell.ts';
 import { serveTerminals } from './terminals/serve-terminals.ts';
 import { TerminalHost } from './terminals/terminal-host.ts';
@@ -37,22 +38,24 @@ import { watchCluster } from './watched-cluster.ts';
 export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<void> }> {
   // Before anything that could forward a packet.
   await applyFirewall(firewallSettings(env));
-  const daemons = await startDaemons(env);
-  const usesGateway = env.mirrors.length > 0 || env.egress === 'internet';
-  const gateway = usesGateway ? await keepGateway(machineNetns(env), env.mirrors) : undefined;
+  const processors = await openWorkerProcessors(env.name);
+  const { asOthers } = processors;
+  const daemons = await startDaemons(env, asOthers);
+  const gateway = await gatewayOf(env, asOthers);
   const nameServer = await startNameServer({ mirrors: env.mirrors, gateway });
   const images = await pullInstanceImages(env);
   await ensureSysfs(sysfsDirectory(env));
   const { program, args } = asOthers(['sh']);
   const commands = new CommandShell([program, ...args]);
   const disks = createDisks(path.join(env.home, 'disks'), env.diskOvercommit, commands.run);
-  const { engine, closeDoor, endBuilds } = await localEngine(env, disks, commands.run);
+  const { engine, closeDoor, endBuilds } = await localEngine(env, disks, commands.run, processors);
   await sweepDisks(engine, disks);
   const client = connectDocker(dockerSocket(env));
   const records = new TerminalRecords(path.join(env.home, 'terminals'));
   const terminals = new TerminalHost(openShells(client, engine.instances, env.runtime), records);
   log('ready', { leftoverShells: await hangUpLeftoverShells(client), terminals: await terminals.adopt() });
   const stopping = new AbortController();
+  await processors.watchRunning(client);
   const guarding = guardAgainstCrowds(client, stopping.signal);
   const linked = keepManagerLink(
     {
@@ -73,7 +76,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
   return {
     close: async () => {
       stopping.abort();
-      await Promise.all([linked, guarding]);
+      await Promise.all([linked, guarding, processors.close()]);
       await Promise.all([nameServer.close(), gateway?.close()]);
       await attempt('ending what is being built', endBuilds);
       if (env.onStop === 'keep') {
@@ -91,6 +94,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
       });
       commands.close();
       await attempt('stopping the daemons', () => daemons.stop());
+      await attempt('removing the group for load', () => processors.remove());
       await attempt('removing the way out', () => removeUplink(env.name, machineNetns(env)));
       await attempt('removing the mounts', () => unmountBelow(env.home, env.run));
       await attempt('removing the network namespace', () => removeNetns(env.name));
@@ -109,7 +113,12 @@ export function sysfsDirectory(env: WorkerEnv): string {
   return path.join(env.run, 'sysfs');
 }
 
-async function localEngine(env: WorkerEnv, disks: Disks, run: RunCommand) {
+async function gatewayOf(env: WorkerEnv, asOthers: AsOthers): Promise<Gateway | undefined> {
+  if (env.mirrors.length === 0 && env.egress !== 'internet') return undefined;
+  return keepGateway({ machineNetns: machineNetns(env), mirrors: env.mirrors, asOthers });
+}
+
+async function localEngine(env: WorkerEnv, disks: Disks, run: RunCommand, processors: WorkerProcessors) {
   const client = connectDocker(dockerSocket(env));
   const confinement = {
     runtime: env.runtime,
@@ -121,6 +130,7 @@ async function localEngine(env: WorkerEnv, disks: Disks, run: RunCommand) {
     disks,
     run,
     diskBytesPerSecond: env.instanceDiskBytesPerSecond,
+    onStarted: processors.watch,
   };
   const gate = createGate(run, env.egress, env.mirrors.length > 0);
   await admitNetworks(client, gate);

@@ -4,8 +4,8 @@ import { existsSync, openSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asOthers } from './as-others.ts';
 import { log } from './log.ts';
+import type { AsOthers } from './processors/as-others.ts';
 
 export type DaemonSpec = {
   name: string;
@@ -33,12 +33,12 @@ export type KeptDaemon = {
  * Makes the daemon run and answer, adopting one that an earlier agent left, and starts it again when it dies. When it
  * does not come to answer, none is left running.
  */
-export async function keepDaemon(spec: DaemonSpec): Promise<KeptDaemon> {
+export async function keepDaemon(spec: DaemonSpec, asOthers: AsOthers): Promise<KeptDaemon> {
   const stopping = new AbortController();
   let last: Promise<void> = Promise.resolve();
   // One at a time: two that find it dead must not both start it.
   const revive = () => {
-    last = last.catch(() => undefined).then(() => ensureRunning(spec));
+    last = last.catch(() => undefined).then(() => ensureRunning(spec, asOthers));
     return last;
   };
   try {
@@ -67,9 +67,9 @@ async function watch(spec: DaemonSpec, revive: () => Promise<void>, signal: Abor
   }
 }
 
-async function ensureRunning(spec: DaemonSpec): Promise<void> {
+async function ensureRunning(spec: DaemonSpec, asOthers: AsOthers): Promise<void> {
   const adopted = await findPid(spec);
-  if (adopted === undefined) await start(spec);
+  if (adopted === undefined) await start(spec, asOthers);
   log(adopted === undefined ? 'daemon started' : 'daemon adopted', { daemon: spec.name });
   const deadline = performance.now() + spec.readyTimeoutMs;
   while (!(await spec.probe())) {
@@ -79,7 +79,7 @@ async function ensureRunning(spec: DaemonSpec): Promise<void> {
   }
 }
 
-async function start(spec: DaemonSpec): Promise<void> {
+async function start(spec: DaemonSpec, asOthers: AsOthers): Promise<void> {
   await Promise.all([spec.pidFile, spec.logFile].map((file) => mkdir(path.dirname(file), { recursive: true })));
   await spec.prepare?.();
   const output = openSync(spec.logFile, 'w');

@@ -1,4 +1,5 @@
 // The agent's process: enters the worker's own network namespace, runs the agent, stops it cleanly.
+import { putMainThreadFirst } from '@marina/protocol/main-thread-first';
 import { startAgent } from './agent.ts';
 import { readEnv } from './env.ts';
 import { log } from './log.ts';
@@ -6,6 +7,7 @@ import { enterNetns } from './netns.ts';
 
 const env = readEnv();
 if (!env.insideNetns) await enterNetns(env);
+putMainThreadFirst();
 
 const starting = startAgent(env);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

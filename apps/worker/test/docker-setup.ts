@@ -13,6 +13,7 @@ import { readEnv, testRegistryDirectory, testRuntime, type WorkerEnv } from '../
 import { applyFirewall } from '../src/firewall/firewall.ts';
 import { pullInstanceImages } from '../src/instance-images.ts';
 import { prepareNetns, serviceAddress } from '../src/netns.ts';
+import { asOthersIn } from '../src/processors/as-others.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -36,7 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // The namespace in which we are: nsenter finds it as its own.
   await prepareNetns('/proc/self/ns/net', env);
   await applyFirewall(firewallSettings(env));
-  const daemons = await startDaemons(env);
+  const daemons = await startDaemons(env, asOthersIn(undefined));
   await ensureSysfs(sysfsDirectory(env));
   await pullInstanceImages(env);
   project.provide('dockerSocket', dockerSocket(env));

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asOthers } from '../as-others.ts';
 import { log, messageOf } from '../log.ts';
+import type { AsOthers } from '../processors/as-others.ts';
 import type { GatewayReply, GatewayRequest } from './gateway.ts';
 import type { Mirror } from './mirrors.ts';
 
@@ -19,11 +19,17 @@ const restartMs = 500;
 const answerTimeoutMs = 10_000;
 const mostQuestions = 512;
 
-/** `machineNetns` is a file that stands for the machine's network namespace. */
-export async function keepGateway(machineNetns: string, mirrors: readonly Mirror[]): Promise<Gateway> {
+type Settings = {
+  /** A file that stands for the machine's network namespace. */
+  machineNetns: string;
+  mirrors: readonly Mirror[];
+  asOthers: AsOthers;
+};
+
+export async function keepGateway(settings: Settings): Promise<Gateway> {
   const stopping = new AbortController();
   const questions = new Map<number, (answer: Buffer | undefined) => void>();
-  let child = await start(machineNetns, mirrors, questions);
+  let child = await start(settings, questions);
   let nextId = 0;
   const watching = (async () => {
     for (;;) {
@@ -32,7 +38,7 @@ export async function keepGateway(machineNetns: string, mirrors: readonly Mirror
       log('daemon died', { daemon: 'gateway' });
       await sleep(restartMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) return;
-      child = await start(machineNetns, mirrors, questions).catch((error: unknown) => {
+      child = await start(settings, questions).catch((error: unknown) => {
         log('daemon does not start', { daemon: 'gateway', error: messageOf(error) });
         return child;
       });
@@ -60,8 +66,7 @@ export async function keepGateway(machineNetns: string, mirrors: readonly Mirror
 }
 
 async function start(
-  machineNetns: string,
-  mirrors: readonly Mirror[],
+  { machineNetns, mirrors, asOthers }: Settings,
   questions: Map<number, (answer: Buffer | undefined) => void>,
 ): Promise<ChildProcess> {
   const { program, args } = asOthers(['nsenter', ...gatewayCommand(machineNetns)]);

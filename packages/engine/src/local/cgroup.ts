@@ -86,7 +86,8 @@ export function parseCgroups(text: string): { controller: string; path: string }
     });
 }
 
-async function cgroupMounts(): Promise<{ directory: string; controllers: string[] }[]> {
+/** Where the machine has its hierarchies, the unified one as the controller ''. */
+export async function cgroupMounts(): Promise<{ directory: string; controllers: string[] }[]> {
   return parseCgroupMounts(await readFile('/proc/self/mountinfo', 'utf8'));
 }
 

@@ -60,6 +60,7 @@ async function ensureInstance(client: Docker, confinement: Confinement, asked: I
     sharesKernel && delegateCgroup(pid),
     sharesKernel && limitUserNamespace(confinement.run, pid),
     device && limitDiskSpeed(pid, device, confinement.diskBytesPerSecond),
+    confinement.onStarted?.({ sessionId: spec.sessionId, containerId: seen.Id, pid }),
   ]);
   return statusOf(spec.id, seen);
 }

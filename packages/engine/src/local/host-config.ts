@@ -8,6 +8,9 @@ import type { Disks } from './disks.ts';
 
 export type Runtime = 'runc' | 'runsc';
 
+/** An instance as the machine sees it. */
+export type StartedInstance = { sessionId: string; containerId: string; pid: number };
+
 export type Confinement = {
   /** `runsc` is gVisor: a kernel of its own between the instance and the machine's, without a Docker Engine inside. */
   runtime: Runtime;
@@ -25,6 +28,8 @@ export type Confinement = {
   diskBytesPerSecond: number;
   /** Hard and soft limit of open files per process. */
   openFiles: number;
+  /** Called for each instance that was started, or found running. */
+  onStarted?: (instance: StartedInstance) => Promise<void>;
 };
 
 /** What dockerd and runc need inside the instance's own user namespace, and nothing more. */

@@ -1,0 +1,96 @@
+// Leaves one processor to keystrokes: instances that burn are kept on the others. A kernel that works for one of them
+// may hold a processor for tens of milliseconds, whatever the priority of who waits: ADR 0022.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StartedInstance } from '@marina/engine/local/host-config';
+import { type ProcessorShare, processorShareOf } from '@marina/engine/local/processor-share';
+import { log, messageOf } from '../log.ts';
+import { chooseKept } from './choose-kept.ts';
+import type { Split } from './split.ts';
+
+/** Two keys of somebody who types fast. A look at one instance costs a read of a small file. */
+const everyMs = 50;
+/** Of one processor, from one look to the next: more than a shell or an editor takes. */
+const burningShare = 0.25;
+/** What has burned may do so again. */
+const restMs = 1_000;
+
+type Watched = {
+  sessionId: string;
+  share: ProcessorShare;
+  usedMs: number;
+  burningUntil: number;
+  isKept: boolean;
+};
+
+export class ProcessorGuard {
+  readonly #split: Split;
+  /** By container. */
+  readonly #watched = new Map<string, Watched>();
+  readonly #stopping = new AbortController();
+  readonly #looking: Promise<void>;
+  #kept = new Set<string>();
+  #lookedAt = performance.now();
+
+  constructor(split: Split) {
+    this.#split = split;
+    this.#looking = this.#lookOften();
+  }
+
+  async watch({ containerId, sessionId, pid }: StartedInstance): Promise<void> {
+    if (this.#watched.has(containerId)) return;
+    const share = await processorShareOf(pid, containerId).catch(() => undefined);
+    const usedMs = share?.usedMs();
+    if (!share || usedMs === undefined) return;
+    this.#watched.set(containerId, { sessionId, share, usedMs, burningUntil: 0, isKept: false });
+  }
+
+  /** All may run everywhere again. */
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    await this.#looking;
+    await this.#keepOnly(new Set(), performance.now());
+  }
+
+  async #lookOften(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+      const now = performance.now();
+      this.#measure(now, now - this.#lookedAt);
+      this.#lookedAt = now;
+      const burning = [...this.#watched.values()].filter(({ burningUntil }) => burningUntil > now);
+      this.#kept = chooseKept(
+        burning.map(({ sessionId }) => sessionId),
+        this.#kept,
+        this.#split.count,
+      );
+      await this.#keepOnly(this.#kept, now);
+    }
+  }
+
+  #measure(now: number, passedMs: number): void {
+    for (const [containerId, watched] of this.#watched) {
+      const usedMs = watched.share.usedMs();
+      if (usedMs === undefined) {
+        this.#watched.delete(containerId);
+        continue;
+      }
+      if (usedMs - watched.usedMs > passedMs * burningShare) watched.burningUntil = now + restMs;
+      watched.usedMs = usedMs;
+    }
+  }
+
+  async #keepOnly(sessions: ReadonlySet<string>, now: number): Promise<void> {
+    for (const [containerId, watched] of this.#watched) {
+      const mustKeep = sessions.has(watched.sessionId) && watched.burningUntil > now;
+      if (mustKeep === watched.isKept) continue;
+      try {
+        await (mustKeep ? watched.share.keepTo(this.#split.forLoad) : watched.share.free());
+        watched.isKept = mustKeep;
+      } catch (error) {
+        // A group has come meanwhile: the next look tries again.
+        log('processors not changed', { container: containerId, error: messageOf(error) });
+      }
+    }
+  }
+}
