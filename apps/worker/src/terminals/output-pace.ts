@@ -2,6 +2,8 @@
 
 /** What is always let through at once: more than a screen, so that no person's program is ever held up. */
 const burstBytes = 256 * 1024;
+/** …while somebody types in another terminal: floods that begin together hold its echoes up by that much each. */
+const besideTypingBurstBytes = 64 * 1024;
 /** A flood goes on in steps, so that others get their turns between them. */
 const stepBytes = 32 * 1024;
 /** What is less than that is no flood. */
@@ -29,12 +31,13 @@ export class WorkerPace {
     else this.#resting.delete(pace);
   }
 
-  /** Bytes a millisecond for a terminal's flood. */
-  limit(pace: OutputPace, isWatched: boolean): number {
+  /** Bytes a millisecond for a terminal's flood, and bytes at once before that counts. */
+  limit(pace: OutputPace, isWatched: boolean): { bytesPerMs: number; burst: number } {
     const alone = isWatched ? Number.POSITIVE_INFINITY : unwatchedBytesPerMs;
     const typist = this.#latest?.pace === pace ? this.#other : this.#latest;
-    if (!typist || performance.now() - typist.at > typingLastsMs) return alone;
-    return Math.min(alone, besideTypingBytesPerMs / (this.#resting.size + 1));
+    if (!typist || performance.now() - typist.at > typingLastsMs) return { bytesPerMs: alone, burst: burstBytes };
+    const bytesPerMs = Math.min(alone, besideTypingBytesPerMs / (this.#resting.size + 1));
+    return { bytesPerMs, burst: besideTypingBurstBytes };
   }
 }
 
@@ -65,11 +68,13 @@ export class OutputPace {
     const now = performance.now();
     this.#bytes = Math.max(0, this.#bytes - (now - this.#countedAt) * easyBytesPerMs) + bytes;
     this.#countedAt = now;
-    if (this.#bytes < burstBytes || this.isResting) return;
-    const limit = this.#worker.limit(this, isWatched);
-    const step = limit === Number.POSITIVE_INFINITY ? this.#bytes : this.#bytes - burstBytes + stepBytes;
+    if (this.#bytes < besideTypingBurstBytes || this.isResting) return;
+    const { bytesPerMs, burst } = this.#worker.limit(this, isWatched);
+    if (this.#bytes < burst) return;
+    const isUnlimited = bytesPerMs === Number.POSITIVE_INFINITY;
+    const step = isUnlimited ? this.#bytes : this.#bytes - burst + stepBytes;
     this.#bytes -= step;
-    if (limit !== Number.POSITIVE_INFINITY) this.#rest(step / limit);
+    if (!isUnlimited) this.#rest(step / bytesPerMs);
   }
 
   close(): void {
