@@ -29,13 +29,14 @@ export async function findDrift(
 ): Promise<Drift[]> {
   const filters = { label: [labels.instance] };
   const listed = await docker('list instances', client.listContainers({ all: true, filters }));
-  const found = await Promise.all(
-    listed.map(async ({ Id }) => {
-      const seen = await dockerIfFound('inspect an instance', client.getContainer(Id).inspect());
-      return seen ? driftOf(seen, confinement, untold) : undefined;
-    }),
-  );
-  return found.filter((drift) => drift !== undefined);
+  const found: Drift[] = [];
+  // One by one: each answer is long, and to read thirty in one go would keep echoes waiting.
+  for (const { Id } of listed) {
+    const seen = await dockerIfFound('inspect an instance', client.getContainer(Id).inspect());
+    const drift = seen && driftOf(seen, confinement, untold);
+    if (drift) found.push(drift);
+  }
+  return found;
 }
 
 const specimenName = 'marina-specimen';
