@@ -22,6 +22,28 @@ export function readOption(config, option) {
   return new RegExp(`^CONFIG_${option}=(.+)$`, 'm').exec(config)?.[1];
 }
 
+/** How readily the kernel takes a processor from who works in it, in its own words; undefined when it does not tell. */
+export function preemption() {
+  return preemptionOf({
+    modes: readText('/sys/kernel/debug/sched/preempt'),
+    commandLine: readText('/proc/cmdline'),
+    config: kernelConfig(),
+  });
+}
+
+/**
+ * The mode that is on, else the one it was started with, else the one it was built with.
+ * @param {{ modes: string, commandLine: string, config: string }} told
+ */
+export function preemptionOf({ modes, commandLine, config }) {
+  const started = /\bpreempt=(\w+)/.exec(commandLine)?.[1];
+  const built = ['none', 'voluntary', 'lazy'].find(
+    (mode) => readOption(config, `PREEMPT_${mode.toUpperCase()}`) === 'y',
+  );
+  const full = readOption(config, 'PREEMPT') === 'y' ? 'full' : undefined;
+  return /\((\w+)\)/.exec(modes)?.[1] ?? started ?? built ?? full;
+}
+
 /** @returns {boolean} whether the kernel confines by AppArmor */
 export function hasAppArmor() {
   return readText('/sys/module/apparmor/parameters/enabled').startsWith('Y');

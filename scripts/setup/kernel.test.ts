@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readOption } from './kernel.mjs';
+import { preemptionOf, readOption } from './kernel.mjs';
 
 const config = 'CONFIG_VETH=y\nCONFIG_BRIDGE=m\n# CONFIG_IP_VS is not set\nCONFIG_BRIDGE_NETFILTER=y\n';
 
@@ -8,4 +8,14 @@ test('reads options that are built in, modules, and off', () => {
   expect(readOption(config, 'BRIDGE')).toBe('m');
   expect(readOption(config, 'IP_VS')).toBeUndefined();
   expect(readOption(config, 'NETFILTER')).toBeUndefined();
+});
+
+test('the preemption that is on counts before the one of the start, and that before the one that was built', () => {
+  const none = 'CONFIG_PREEMPT_NONE=y\nCONFIG_PREEMPT_DYNAMIC=y\n';
+  const commandLine = 'quiet preempt=full';
+  expect(preemptionOf({ modes: 'none (voluntary) full lazy\n', commandLine, config: none })).toBe('voluntary');
+  expect(preemptionOf({ modes: '', commandLine, config: none })).toBe('full');
+  expect(preemptionOf({ modes: '', commandLine: '', config: none })).toBe('none');
+  expect(preemptionOf({ modes: '', commandLine: '', config: 'CONFIG_PREEMPT=y\n' })).toBe('full');
+  expect(preemptionOf({ modes: '', commandLine: '', config: '' })).toBeUndefined();
 });

@@ -1,9 +1,9 @@
 // What a machine may lack: Marina runs without, and says what does not work then.
 import { execFileSync } from 'node:child_process';
-import { totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { limit } from './check.mjs';
 import { engineVersionChecks } from './engine-versions.mjs';
-import { cgroupControllers, hasAppArmor, hasCapability, hasKernelFeature, readText } from './kernel.mjs';
+import { cgroupControllers, hasAppArmor, hasCapability, hasKernelFeature, preemption, readText } from './kernel.mjs';
 import { missingPackages } from './system-packages.mjs';
 
 /** @typedef {import('./check.mjs').Check} Check */
@@ -25,6 +25,7 @@ export function limitChecks() {
       `${(totalmem() / GIB).toFixed(1)} GiB`,
       'Fewer than 4 GiB: expect room for a handful of instances.',
     ),
+    ...promptnessChecks(),
     limit(
       'cgroup v2',
       cgroupControllers().version === 2,
@@ -60,6 +61,25 @@ export function limitChecks() {
       inotify >= MIN_INOTIFY_INSTANCES,
       String(inotify),
       'Few inotify instances for many students: set fs.inotify.max_user_instances to 8192.',
+    ),
+  ];
+}
+
+/** What somebody who types feels while another one's instance works hard. @returns {Check[]} */
+function promptnessChecks() {
+  const [processors, mode] = [availableParallelism(), preemption()];
+  return [
+    limit(
+      'processors',
+      processors > 1,
+      String(processors),
+      'One processor: none can be left to keystrokes while instances work hard.',
+    ),
+    limit(
+      'kernel preemption',
+      mode !== 'none',
+      mode ?? 'the kernel does not tell',
+      'The kernel holds processors for long: start it with preempt=full, or echoes wait while instances work hard.',
     ),
   ];
 }
