@@ -1,5 +1,4 @@
 // The worker's daemons together: containerd, the Docker Engine on it, the registry.
-
 import { containerdDaemon } from './containerd.ts';
 import { type KeptDaemon, keepDaemon } from './daemon-process.ts';
 import { dockerDaemon } from './dockerd.ts';

@@ -19,7 +19,8 @@ type Watched = {
   share: ProcessorShare;
   usedMs: number;
   burningUntil: number;
-  isKept: boolean;
+  /** `between`: a change has failed half-way, and is tried again. */
+  place: 'everywhere' | 'kept' | 'between';
 };
 
 export class ProcessorGuard {
@@ -41,7 +42,7 @@ export class ProcessorGuard {
     const share = await processorShareOf(pid, containerId).catch(() => undefined);
     const usedMs = share?.usedMs();
     if (!share || usedMs === undefined) return;
-    this.#watched.set(containerId, { sessionId, share, usedMs, burningUntil: 0, isKept: false });
+    this.#watched.set(containerId, { sessionId, share, usedMs, burningUntil: 0, place: 'everywhere' });
   }
 
   /** All may run everywhere again. */
@@ -82,14 +83,16 @@ export class ProcessorGuard {
 
   async #keepOnly(sessions: ReadonlySet<string>, now: number): Promise<void> {
     for (const [containerId, watched] of this.#watched) {
-      const mustKeep = sessions.has(watched.sessionId) && watched.burningUntil > now;
-      if (mustKeep === watched.isKept) continue;
+      const { place, share } = watched;
+      const wanted = sessions.has(watched.sessionId) && watched.burningUntil > now ? 'kept' : 'everywhere';
+      if (wanted === place) continue;
       try {
-        await (mustKeep ? watched.share.keepTo(this.#split.forLoad) : watched.share.free());
-        watched.isKept = mustKeep;
+        await (wanted === 'kept' ? share.keepTo(this.#split.forLoad) : share.free());
+        watched.place = wanted;
       } catch (error) {
-        // A group has come meanwhile: the next look tries again.
-        log('processors not changed', { container: containerId, error: messageOf(error) });
+        // A group has come meanwhile, which an instance may do at every look: told once.
+        if (place !== 'between') log('processors not changed', { container: containerId, error: messageOf(error) });
+        watched.place = 'between';
       }
     }
   }

@@ -1,7 +1,7 @@
 // How the worker shares out the machine's processors: one is left to keystrokes where there are two or more.
 
 import { labels } from '@marina/engine/labels';
-import { type Docker, docker } from '@marina/engine/local/docker';
+import { type Docker, docker, dockerIfFound } from '@marina/engine/local/docker';
 import type { StartedInstance } from '@marina/engine/local/host-config';
 import { type AsOthers, asOthersIn } from './as-others.ts';
 import { ProcessorGuard } from './guard.ts';
@@ -32,8 +32,9 @@ export async function openWorkerProcessors(name: string): Promise<WorkerProcesso
     watchRunning: async (client) => {
       const filters = { label: [labels.instance] };
       for (const { Id, Labels } of await docker('list instances', client.listContainers({ filters }))) {
-        const { State } = await docker('inspect an instance', client.getContainer(Id).inspect());
-        await watch({ containerId: Id, sessionId: Labels[labels.session] ?? '', pid: State.Pid });
+        const seen = await dockerIfFound('inspect an instance', client.getContainer(Id).inspect());
+        if (!seen?.State.Running) continue;
+        await watch({ containerId: Id, sessionId: Labels[labels.session] ?? '', pid: seen.State.Pid });
       }
     },
     close: async () => guard?.close(),

@@ -1,9 +1,8 @@
 // cgroup v1 has no limit of groups, and the machine has 65,535 of memory for all: an instance that makes thousands
 // would let nobody else start a container. v2 has a limit of its own: see cgroup.ts.
-import { opendir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { labels } from '../labels.ts';
-import { groupsOf } from './cgroup.ts';
+import { groupsBelow, groupsOf } from './cgroup.ts';
 import { type Docker, docker, dockerIfFound } from './docker.ts';
 
 /** On the whole machine: below this nobody has to look for who it is. */
@@ -42,23 +41,9 @@ async function countBelow(directory: string, enough: number): Promise<number> {
   const waiting = [directory];
   let count = 0;
   for (let next = waiting.pop(); next !== undefined && count <= enough; next = waiting.pop()) {
-    const children = await someBelow(next, enough);
+    const children = await groupsBelow(next, enough);
     count += children.length;
     waiting.push(...children);
   }
   return count;
-}
-
-/** A little more than `enough` at most: to list ten thousand keeps echoes waiting for 12 ms. */
-async function someBelow(directory: string, enough: number): Promise<string[]> {
-  const children: string[] = [];
-  try {
-    for await (const entry of await opendir(directory)) {
-      if (entry.isDirectory()) children.push(path.join(directory, entry.name));
-      if (children.length > enough) break;
-    }
-  } catch {
-    // It has gone meanwhile.
-  }
-  return children;
 }

@@ -1,9 +1,12 @@
 // How much processor time an instance has used, and on which processors it may run.
 import { readFileSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { groupsOf } from './cgroup.ts';
+import { groupsBelow, groupsOf } from './cgroup.ts';
 import { commonProcessors } from './processor-list.ts';
+
+/** An instance with more is ended: crowded-groups.ts. */
+const mostGroups = 1024;
 
 export type ProcessorShare = {
   /** Since the instance was started; undefined once it is gone. Costs one read of a small file. */
@@ -59,7 +62,7 @@ function readMs(file: string, pattern: RegExp, perMs: number): number | undefine
 
 /** v1 refuses a group what the one above it has not, so the lowest go first. `before` keeps what there was. */
 async function narrow(directory: string, processors: string, before: Map<string, string>): Promise<void> {
-  for (const child of await groupsBelow(directory)) await narrow(child, processors, before);
+  for (const child of await groupsBelow(directory, mostGroups)) await narrow(child, processors, before);
   const now = await readList(directory);
   // A group that nobody can be in has none.
   if (!now) return;
@@ -73,12 +76,7 @@ async function narrow(directory: string, processors: string, before: Map<string,
 async function widen(directory: string, all: string | undefined, before: Map<string, string>): Promise<void> {
   const list = before.get(directory) ?? all;
   if (list) await writeList(directory, list);
-  for (const child of await groupsBelow(directory)) await widen(child, list, before);
-}
-
-async function groupsBelow(directory: string): Promise<string[]> {
-  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
-  return entries.flatMap((entry) => (entry.isDirectory() ? [path.join(directory, entry.name)] : []));
+  for (const child of await groupsBelow(directory, mostGroups)) await widen(child, list, before);
 }
 
 /** Undefined where there is no such group any more, or no such controller. */

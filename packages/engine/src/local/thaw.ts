@@ -1,7 +1,7 @@
 // cgroup v1: what is frozen can't be killed. An instance may freeze groups of its own, as `docker pause` in it does.
-import { readdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { groupsOf } from './cgroup.ts';
+import { groupsBelow, type groupsOf } from './cgroup.ts';
 
 /** Thaws all groups of an instance that are frozen by v1's freezer. v2's lets a kill through. */
 export async function thaw(groups: Awaited<ReturnType<typeof groupsOf>>): Promise<void> {
@@ -13,6 +13,5 @@ export async function thaw(groups: Awaited<ReturnType<typeof groupsOf>>): Promis
 async function thawBelow(directory: string): Promise<void> {
   // A group may go meanwhile.
   await writeFile(path.join(directory, 'freezer.state'), 'THAWED', { flag: 'r+' }).catch(() => undefined);
-  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries) if (entry.isDirectory()) await thawBelow(path.join(directory, entry.name));
+  for (const child of await groupsBelow(directory)) await thawBelow(child);
 }

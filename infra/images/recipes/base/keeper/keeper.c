@@ -5,6 +5,8 @@
  * worker's agent connects to that socket, says in 8 bytes at which offset output goes on, and then speaks in frames.
  * The latest connection counts.
  *
+ * One file, though a long one: it is compiled by itself, by one command of an image's recipe.
+ *
  * The daemon counts the shell's output. It holds the latest RING bytes of it, and stops reading from the shell when
  * more than AHEAD bytes have not been taken by anybody: nothing is lost while the agent is away.
  *
