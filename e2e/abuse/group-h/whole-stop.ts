@@ -52,7 +52,7 @@ async function compare(marina: MarinaPlace, before: string[], during: string[]):
   return { ok: left.length === 0 && made > 5, seen: `${listed(left)} left of ${made}` };
 }
 
-/** Devices, tables, network namespaces and control groups, of the machine as far as they are the suite's. */
+/** Devices, tables and network namespaces, of the machine as far as it is the suite's. */
 async function tracesOnMachine(): Promise<string[]> {
   const { stdout: links } = await run('ip', ['-oneline', 'link', 'show']);
   const { stdout: tables } = await run('nft', ['list', 'tables']);
@@ -67,16 +67,15 @@ async function tracesOnMachine(): Promise<string[]> {
       .split('\n')
       .filter((line) => line.startsWith('marina-abuse-stop') || line.startsWith('marina-abuse-down'))
       .map((line) => `netns ${line}`),
-    ...(await loadGroups()).map((directory) => `group ${directory}`),
   ];
 }
 
 /** With v1 each controller has a hierarchy of its own. */
-async function loadGroups(): Promise<string[]> {
+async function groupsNamed(wanted: string): Promise<string[]> {
   const root = '/sys/fs/cgroup';
   const hierarchies = ['', ...(await readdir(root))];
   const below = await Promise.all(hierarchies.map((name) => readdir(path.join(root, name)).catch(() => [])));
-  return below.flat().filter((name) => /^marina-load-abuse-(stop|down)$/.test(name));
+  return below.flat().filter((name) => name === wanted);
 }
 
 async function ownTraces({ home, runDir, name }: MarinaPlace): Promise<string[]> {
@@ -88,6 +87,7 @@ async function ownTraces({ home, runDir, name }: MarinaPlace): Promise<string[]>
     ...mounts
       .filter((point) => point.startsWith(`${home}/`) || point.startsWith(`${runDir}/`))
       .map((point) => `mount ${point}`),
+    ...(await groupsNamed(`marina-load-${name}`)).map((group) => `group ${group}`),
     ...(await loopsIn(path.join(home, 'worker/disks'))).map((disk) => `loop ${disk}`),
     ...commands
       .filter((command) => command.includes(home) || command.includes(`/${name}/`))
