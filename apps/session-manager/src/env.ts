@@ -35,6 +35,12 @@ const schema = z.object({
   MARINA_EXTENSIONS: z.coerce.number().int().min(0).max(100).default(2),
   /** Overrides every lab's own duration. */
   MARINA_SESSION_MINUTES: z.coerce.number().positive().optional(),
+  /** Processor time of one session; 0: as much as there is. */
+  MARINA_SESSION_PROCESSOR_MINUTES: z.coerce.number().min(0).default(60),
+  /** A session that burns for this long is told to the operator. */
+  MARINA_ALERT_BURNING_MINUTES: minutes(4),
+  /** Where alerts are posted to, beside the log. */
+  MARINA_ALERT_URL: z.url({ protocol: /^https?$/ }).optional(),
   MARINA_MAX_INSTANCES: z.coerce.number().int().min(1).max(32).default(5),
   MARINA_SESSIONS_PER_VIEWER: z.coerce.number().int().min(1).default(3),
   /** Sessions that one address may open in a minute. */
@@ -76,11 +82,13 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     labsDirectory: env.MARINA_LABS ?? path.join(import.meta.dirname, '../../../labs'),
     labsWatched: env.MARINA_LABS_WATCH === 'on',
     webDirectory: env.MARINA_WEB === 'on' ? path.join(import.meta.dirname, '../../web') : undefined,
+    alerts: { url: env.MARINA_ALERT_URL, burningMs: env.MARINA_ALERT_BURNING_MINUTES * minute },
     limits: {
       idleTimeoutMs: env.MARINA_IDLE_MINUTES * minute,
       extensionMs: env.MARINA_EXTENSION_MINUTES * minute,
       extensions: env.MARINA_EXTENSIONS,
       sessionMs: env.MARINA_SESSION_MINUTES === undefined ? undefined : env.MARINA_SESSION_MINUTES * minute,
+      processorBudgetMs: env.MARINA_SESSION_PROCESSOR_MINUTES * minute || null,
       maxInstances: env.MARINA_MAX_INSTANCES,
       sessionsPerViewer: env.MARINA_SESSIONS_PER_VIEWER,
       openingsPerMinute: env.MARINA_OPENINGS_PER_MINUTE,

@@ -4,6 +4,7 @@ import { chmod, rm } from 'node:fs/promises';
 import http, { type Server } from 'node:http';
 import { createPrisma, type PrismaClient } from '@marina/prisma';
 import pLimit from 'p-limit';
+import { createAlerts } from './alerts/alerts.ts';
 import type { ManagerEnv } from './env.ts';
 import { exposureHosts } from './exposures/exposure-host.ts';
 import { createExposureProxy } from './exposures/exposure-proxy.ts';
@@ -22,6 +23,7 @@ import { SessionChecks } from './labs/session-checks.ts';
 import { watchLabs } from './labs/watch-labs.ts';
 import type { Log } from './log.ts';
 import { createActivity } from './sessions/activity.ts';
+import { countProcessorTime } from './sessions/count-processor-time.ts';
 import { followInstances } from './sessions/follow-instances.ts';
 import { refillPool } from './sessions/pool.ts';
 import { runReaper } from './sessions/reaper.ts';
@@ -57,19 +59,20 @@ export async function startManager(env: ManagerEnv, log: Log): Promise<Manager> 
   server.listen(env.port, env.host);
   await once(server, 'listening');
   const stopping = new AbortController();
+  const counting = countProcessorTime({ ...core, burningMs: env.alerts.burningMs, log }, stopping.signal);
   const reaping = runReaper({ ...core, workerGoneMs: env.limits.workerGoneMs, log }, stopping.signal);
   return {
     port: portOf(server),
     close: async () => {
       stopping.abort();
-      await reaping;
+      await Promise.all([reaping, counting]);
       labsWatch?.close();
       upgrades.close();
       linkServer?.close();
       server.close();
       server.closeAllConnections();
       await core.workers.close();
-      await core.checks.close();
+      await Promise.all([core.checks.close(), core.alerts.close()]);
       core.hub.close();
       await core.reconciler.close();
       await Promise.all([api.close(), pages?.close()]);
@@ -100,6 +103,7 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
     workerStore,
     onceMade(() => events),
   );
+  const alerts = createAlerts({ url: env.alerts.url, publicUrl, log });
   const progress = createProgressStore(prisma);
   const checks = new SessionChecks({ store, progress, labs, workers, log });
   const images = new LabImages({ labs, limits, log });
@@ -107,7 +111,7 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
   const reconciler = new Reconciler({ store, workers, labs, images, exposures, onChange, log });
   const view = createSessionView({ workers, exposures, activity, labs, exposureUrl: hosts.url });
   const hub: SessionHub = new SessionHub(store, view, log);
-  const events = followInstances({ store, exposures, reconciler, hub, onCapacity: refill, keeper, log });
+  const events = followInstances({ store, exposures, reconciler, hub, onCapacity: refill, keeper, alerts, log });
   const protocol = publicUrl.protocol.replace(':', '');
   return {
     store,
@@ -119,6 +123,8 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
     checks,
     progress,
     keeper,
+    alerts,
+    onChange,
     logins,
     identity,
     activity,
@@ -136,6 +142,7 @@ function onceMade(events: () => WorkersEvents): WorkersEvents {
   return {
     onInstance: (...event) => events().onInstance(...event),
     onTerminals: (...event) => events().onTerminals(...event),
+    onAlert: (...event) => events().onAlert(...event),
     onJoined: (worker) => events().onJoined(worker),
     onLeft: (worker) => events().onLeft(worker),
   };

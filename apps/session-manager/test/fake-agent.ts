@@ -4,10 +4,12 @@ import http from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createFakeEngine, type FakeEngine } from '@marina/engine/fake/engine';
 import { type LinkStream, type StreamHandler, serveLink } from '@marina/engine/link/serve';
+import type { WorkerAlert } from '@marina/protocol/alerts';
 import { frameSplitter, lengthPrefixed } from '@marina/protocol/framing';
 import { newId } from '@marina/protocol/ids';
 import { decodeClientFrame, encodeServerFrame } from '@marina/protocol/terminal-frames';
 import {
+  alertsPath,
   attachTerminalSchema,
   byTerminalSchema,
   helloHeader,
@@ -20,6 +22,8 @@ import {
 export type FakeAgent = {
   id: string;
   engine: FakeEngine;
+  /** Tells the manager, which must be in reach. */
+  raise(alert: WorkerAlert): void;
   join(port: number): Promise<void>;
   leave(): void;
 };
@@ -29,13 +33,22 @@ export const testToken = 'a-token-that-only-these-tests-know-of';
 export function createFakeAgent(id = newId('worker')): FakeAgent {
   const engine = createFakeEngine();
   const terminals = createFakeTerminals();
+  let alerts: LinkStream | undefined;
+  const serve: StreamHandler = async (path, params, stream) => {
+    if (path !== alertsPath) return terminals(path, params, stream);
+    stream.respond({ ':status': 200 });
+    stream.resume();
+    alerts = stream;
+    return true;
+  };
   let connection: Duplex | undefined;
   return {
     id,
     engine,
+    raise: (alert) => void alerts?.write(`${JSON.stringify(alert)}\n`),
     join: async (port) => {
       connection = await dialManager(port, id, testToken);
-      void serveLink(connection, engine, terminals);
+      void serveLink(connection, engine, serve);
     },
     leave: () => connection?.destroy(),
   };

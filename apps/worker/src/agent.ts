@@ -34,6 +34,7 @@ import { serveTerminals } from './terminals/serve-terminals.ts';
 import { TerminalHost } from './terminals/terminal-host.ts';
 import { TerminalRecords } from './terminals/terminal-records.ts';
 import { watchCluster } from './watched-cluster.ts';
+import { createWorkerAlerts, type WorkerAlerts } from './worker-alerts.ts';
 
 export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<void> }> {
   // Before anything that could forward a packet.
@@ -48,7 +49,8 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
   const { program, args } = asOthers(['sh']);
   const commands = new CommandShell([program, ...args]);
   const disks = createDisks(path.join(env.home, 'disks'), env.diskOvercommit, commands.run);
-  const { engine, closeDoor, endBuilds } = await localEngine(env, disks, commands.run, processors);
+  const alerts = createWorkerAlerts();
+  const { engine, closeDoor, endBuilds } = await localEngine(env, disks, commands.run, processors, alerts);
   await sweepDisks(engine, disks);
   const client = connectDocker(dockerSocket(env));
   const records = new TerminalRecords(path.join(env.home, 'terminals'));
@@ -56,7 +58,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
   log('ready', { leftoverShells: await hangUpLeftoverShells(client), terminals: await terminals.adopt() });
   const stopping = new AbortController();
   await processors.watchRunning(client);
-  const guarding = guardAgainstCrowds(client, stopping.signal);
+  const guarding = guardAgainstCrowds(client, alerts, stopping.signal);
   const linked = keepManagerLink(
     {
       address: env.link,
@@ -69,7 +71,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
         wasDrained: await takeDrainMark(env),
       },
       engine,
-      terminals: serveTerminals(terminals),
+      others: [serveTerminals(terminals), alerts.serve],
     },
     stopping.signal,
   );
@@ -118,7 +120,13 @@ async function gatewayOf(env: WorkerEnv, asOthers: AsOthers): Promise<Gateway | 
   return keepGateway({ machineNetns: machineNetns(env), mirrors: env.mirrors, asOthers });
 }
 
-async function localEngine(env: WorkerEnv, disks: Disks, run: RunCommand, processors: WorkerProcessors) {
+async function localEngine(
+  env: WorkerEnv,
+  disks: Disks,
+  run: RunCommand,
+  processors: WorkerProcessors,
+  alerts: WorkerAlerts,
+) {
   const client = connectDocker(dockerSocket(env));
   const confinement = {
     runtime: env.runtime,
@@ -135,7 +143,7 @@ async function localEngine(env: WorkerEnv, disks: Disks, run: RunCommand, proces
   const gate = createGate(run, env.egress, env.mirrors.length > 0);
   await admitNetworks(client, gate);
   const local = createLocalEngine(client, confinement, gate);
-  const { closeDoor, ...cluster } = watchCluster(local.cluster, client, confinement);
+  const { closeDoor, ...cluster } = watchCluster(local.cluster, client, confinement, alerts);
   const { instances, images } = local;
   return { engine: { cluster, instances, images } satisfies Engine, closeDoor, endBuilds: images.close };
 }

@@ -14,7 +14,8 @@ export type ManagerLinkOptions = {
   token: string;
   hello: WorkerHello;
   engine: Engine;
-  terminals: StreamHandler;
+  /** What else is served on the link, each under paths of its own. */
+  others: readonly StreamHandler[];
 };
 
 const retryMs = { first: 100, most: 2_000 };
@@ -31,7 +32,7 @@ export async function keepManagerLink(options: ManagerLinkOptions, signal: Abort
       waitMs = retryMs.first;
       lastError = '';
       signal.addEventListener('abort', () => connection.destroy(), { once: true });
-      await serveLink(connection, options.engine, options.terminals);
+      await serveLink(connection, options.engine, anyOf(options.others));
       log('lost the manager');
     } catch (error) {
       // Said once, not at every try: a manager may be away for hours.
@@ -42,6 +43,13 @@ export async function keepManagerLink(options: ManagerLinkOptions, signal: Abort
     await sleep(waitMs, undefined, { signal }).catch(() => undefined);
     waitMs = Math.min(waitMs * 2, retryMs.most);
   }
+}
+
+function anyOf(handlers: readonly StreamHandler[]): StreamHandler {
+  return async (...call) => {
+    for (const handle of handlers) if (await handle(...call)) return true;
+    return false;
+  };
 }
 
 function join({ address, token, hello }: ManagerLinkOptions, signal: AbortSignal): Promise<Duplex> {

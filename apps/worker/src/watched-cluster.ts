@@ -7,13 +7,19 @@ import { endDrifted, findDrift, untoldSettings } from '@marina/engine/local/drif
 import type { Confinement } from '@marina/engine/local/host-config';
 import pLimit from 'p-limit';
 import { log, messageOf } from './log.ts';
+import type { WorkerAlerts } from './worker-alerts.ts';
 
 export type WatchedCluster = Cluster & {
   /** From now on nothing is made; resolves when all that is being made has been. */
   closeDoor(): Promise<void>;
 };
 
-export function watchCluster(cluster: Cluster, client: Docker, confinement: Confinement): WatchedCluster {
+export function watchCluster(
+  cluster: Cluster,
+  client: Docker,
+  confinement: Confinement,
+  alerts: WorkerAlerts,
+): WatchedCluster {
   const underWay = new Set<Promise<unknown>>();
   // Making a container takes a core for a second, and who types meanwhile needs one, too.
   const inTurn = pLimit(Math.max(1, os.availableParallelism() - 1));
@@ -31,7 +37,7 @@ export function watchCluster(cluster: Cluster, client: Docker, confinement: Conf
     ensureInstance: (spec) => through(() => inTurn(() => cluster.ensureInstance(spec))),
     // The manager asks every few seconds, to compare what there is with its rows.
     inventory: async () => {
-      await endAllDrifted(client, confinement, await untold).catch((error: unknown) =>
+      await endAllDrifted(client, confinement, await untold, alerts).catch((error: unknown) =>
         log('drift unknown', { error: messageOf(error) }),
       );
       return cluster.inventory();
@@ -56,10 +62,16 @@ async function findUntold(client: Docker, confinement: Confinement): Promise<str
   }
 }
 
-async function endAllDrifted(client: Docker, confinement: Confinement, untold: string[] | undefined): Promise<void> {
+async function endAllDrifted(
+  client: Docker,
+  confinement: Confinement,
+  untold: string[] | undefined,
+  alerts: WorkerAlerts,
+): Promise<void> {
   if (!untold) return;
   for (const drift of await findDrift(client, confinement, untold)) {
     log('drift: an instance is not what was asked for, and is ended', drift);
     await endDrifted(client, drift);
+    alerts.raise({ kind: 'drift', instanceId: drift.instanceId, differences: drift.differences });
   }
 }

@@ -1,6 +1,7 @@
 // Group C: one student takes all there is of something. A neighbour types meanwhile: see beside.ts.
 import type { AbuseCase } from '../case.ts';
 import { beside, besideOnce } from './beside.ts';
+import { alertOfMiner, spendBudget } from './burning.ts';
 import { diskLoop, fillDisk, logFlood, manyFiles } from './disk.ts';
 import { bandwidth, connections, miner } from './network.ts';
 import { cores, forkBomb, memoryHog, namespaces, sharedMemory } from './processes.ts';
@@ -23,7 +24,7 @@ export const groupC: readonly AbuseCase[] = [
     id: 'C7/budget',
     tried: 'burn for hours',
     expected: 'its budget ends the session',
-    run: async () => ({ notRun: noBudget }),
+    run: spendBudget,
   },
   beside('C8', 'read and write past the page cache', 'no faster than the limit', diskLoop),
   beside('C9', 'namespaces and groups until refused', 'refused soon', namespaces),
@@ -39,9 +40,6 @@ export const groupC: readonly AbuseCase[] = [
     id: 'C16/alert',
     tried: 'mine on all cores',
     expected: 'an alert within 5 minutes',
-    run: async () => ({ notRun: noAlert }),
+    run: alertOfMiner,
   },
 ];
-
-const noBudget = 'Marina has no budget of processor time: a session ends by its time and by idleness';
-const noAlert = 'Marina raises no alerts';

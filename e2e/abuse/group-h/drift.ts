@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { instanceLabel, listContainers, outerSocket, sessionLabel } from '../../machine/outer-docker.ts';
+import { eventually } from '../../machine/settle.ts';
 import { listed, type Outcome } from '../case.ts';
 import type { Ground } from '../ground.ts';
 import type { Inside } from '../inside.ts';
@@ -49,13 +50,20 @@ export async function drift(ground: Ground): Promise<Outcome> {
   while ((await left()).length > 0 && Date.now() < deadline) await sleep(500);
   const still = await left();
   const lives = (await steady.run('true')).code === 0;
-  const log = await readFile(path.join(marina.home, 'log/worker.log'), 'utf8').catch(() => '');
-  const logged = log.split('\n').filter((line) => line.includes('drift')).length;
+  const linesIn = async (name: string, part: string) => {
+    const log = await readFile(path.join(marina.home, 'log', name), 'utf8').catch(() => '');
+    return log.split('\n').filter((line) => line.includes(part)).length;
+  };
+  const logged = await linesIn('worker.log', 'drift');
+  const toldOf = () => linesIn('manager.log', '"kind":"drift"');
+  const areAllTold = async () => (await toldOf()) >= Object.keys(cases).length;
+  await eventually('the operator is told', areAllTold, 5_000).catch(() => undefined);
+  const told = await toldOf();
   for (const name of Object.values(cases).filter((id) => id.startsWith('stray-')))
     await docker('rm', '--force', name).catch(() => undefined);
   for (const { session } of [steady, changed, victim]) await students.alice.end(session).catch(() => undefined);
-  const seen = `${listed(still)} of ${Object.keys(cases).length} still run, ${logged} log lines${refused.length > 0 ? `, not started: ${listed(refused)}` : ''}; control: another ${lives ? 'goes on' : 'ended'}`;
-  return { ok: still.length === 0 && logged >= Object.keys(cases).length && lives, seen };
+  const seen = `${listed(still)} of ${Object.keys(cases).length} still run, ${logged} log lines, ${told} alerts${refused.length > 0 ? `, not started: ${listed(refused)}` : ''}; control: another ${lives ? 'goes on' : 'ended'}`;
+  return { ok: still.length === 0 && Math.min(logged, told) >= Object.keys(cases).length && lives, seen };
 }
 
 function ownerLabels({ session, instance }: Inside): string[] {

@@ -34,7 +34,7 @@ export const groupH: readonly AbuseCase[] = [
   {
     id: 'H5',
     tried: 'instances with other seccomp, namespaces, mounts, limits',
-    expected: 'ended and logged; others go on',
+    expected: 'ended, and the operator told; others go on',
     run: drift,
   },
   { id: 'H6', tried: 'leave containers running at the end', expected: 'they end with the instance', run: nestedEnd },

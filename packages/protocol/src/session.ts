@@ -6,6 +6,7 @@ export const endReasons = [
   'ended-by-student',
   'expired',
   'idle',
+  'processor-time',
   'workshop-closed',
   'worker-gone',
   'failed',
@@ -53,6 +54,8 @@ export const sessionSchema = z.object({
   extensionsLeft: z.number().int(),
   extensionMs: z.number().int(),
   maxInstances: z.number().int(),
+  /** What its instances have used of processors together, and what they may; null where nothing limits it. */
+  processorTime: z.object({ usedMs: z.number(), budgetMs: z.number() }).nullable(),
   /** False while the worker that runs the instances cannot be reached. */
   workerReachable: z.boolean(),
   instances: z.array(instanceSchema),

@@ -1,4 +1,4 @@
-// What agent and manager say to each other beside the engine's calls: how an agent joins, and its terminals.
+// What agent and manager say to each other beside the engine's calls: how an agent joins, its terminals, its alerts.
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 
@@ -25,6 +25,9 @@ export const terminalPaths = {
   attach: '/terminals/attach',
   watch: '/terminals/watch',
 } as const;
+
+/** Lines of JSON of `workerAlertSchema`: those that nobody has heard yet, then every new one. */
+export const alertsPath = '/alerts/watch';
 
 const size = { cols: z.number().int().min(2).max(1000), rows: z.number().int().min(2).max(500) };
 

@@ -1,5 +1,6 @@
 // What follows from what workers report of instances: ports get labels, stopped instances start again, watchers are told.
 import type { Observation } from '@marina/engine/instances';
+import type { Alerts } from '../alerts/alerts.ts';
 import type { ExposureStore } from '../exposures/exposure-store.ts';
 import type { keepImages } from '../labs/keep-images.ts';
 import { type Log, messageOf } from '../log.ts';
@@ -16,6 +17,7 @@ export type FollowDeps = {
   /** The pool may have room for more, now that this worker is there. */
   onCapacity: () => Promise<void>;
   keeper: Pick<ReturnType<typeof keepImages>, 'prepare'>;
+  alerts: Alerts;
   log: Log;
 };
 
@@ -36,6 +38,7 @@ export function followInstances(deps: FollowDeps): WorkersEvents {
     onTerminals: (instanceIds) => {
       for (const instanceId of instanceIds) attempt('telling of terminals', tellSession(deps, instanceId));
     },
+    onAlert: (alert) => deps.alerts.raise(alert),
     onJoined: (worker) => {
       hub.allChanged();
       deps.keeper.prepare(worker);

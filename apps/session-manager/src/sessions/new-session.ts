@@ -38,6 +38,7 @@ export function specFor(lab: Lab, limits: Limits): SessionSpec {
     extensionsLeft: Math.min(limits.extensions, extensions ?? limits.extensions),
     maxInstances: Math.max(limits.maxInstances, lab.instances.length),
     egress: lab.egress,
+    processorBudgetMs: limits.processorBudgetMs,
   };
 }
 

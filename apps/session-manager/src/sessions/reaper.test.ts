@@ -17,6 +17,7 @@ function session(changes: Partial<SessionRecord>): SessionRecord {
     expiresAt: minutesAgo(-10),
     lastActivityAt: minutesAgo(5),
     endedAt: null,
+    processorMs: 10 * 60_000,
     instances: [],
     spec: {
       durationMs: 3.6e6,
@@ -25,6 +26,7 @@ function session(changes: Partial<SessionRecord>): SessionRecord {
       extensionsLeft: 1,
       maxInstances: 5,
       egress: 'mirror',
+      processorBudgetMs: 60 * 60_000,
     },
     ...changes,
   };
@@ -35,6 +37,7 @@ describe('a session ends', () => {
     ['not while it has time and is used', {}, undefined],
     ['when its time is up', { expiresAt: minutesAgo(0) }, 'expired'],
     ['when nobody has used it for its idle time', { lastActivityAt: minutesAgo(30) }, 'idle'],
+    ['when it has used its processor time', { processorMs: 60 * 60_000 }, 'processor-time'],
     ['for its worker before anything else', { workerId: 'wrk_gone', expiresAt: minutesAgo(5) }, 'worker-gone'],
     ['only once', { status: 'ending', expiresAt: minutesAgo(5) }, undefined],
   ] as const)('%s', (_when, changes, reason) => {

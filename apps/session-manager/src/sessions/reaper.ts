@@ -1,4 +1,4 @@
-// The clock of all sessions: ends those whose time, idle time or worker has run out.
+// The clock of all sessions: ends those whose time, idle time, processor time or worker has run out.
 import { setInterval as every } from 'node:timers/promises';
 import type { EndReason } from '@marina/protocol/session';
 import { type Log, messageOf } from '../log.ts';
@@ -63,6 +63,8 @@ export function reasonToEnd(
   if (session.status === 'ended' || session.status === 'ending') return undefined;
   if (session.workerId !== null && goneWorkers.has(session.workerId)) return 'worker-gone';
   if (session.expiresAt && session.expiresAt <= now) return 'expired';
+  const { processorBudgetMs } = session.spec;
+  if (processorBudgetMs !== null && session.processorMs >= processorBudgetMs) return 'processor-time';
   const idleEnd = idleEndsAt(session);
   return idleEnd && idleEnd <= now ? 'idle' : undefined;
 }

@@ -12,6 +12,8 @@ export const sessionSpecSchema = z.object({
   maxInstances: z.number().int(),
   /** Rows of earlier versions have none. */
   egress: egressSchema.default('mirror'),
+  /** Of processor time, for all instances together; null: as much as there is. */
+  processorBudgetMs: z.number().nullable().default(null),
 });
 export type SessionSpec = z.infer<typeof sessionSpecSchema>;
 
@@ -51,6 +53,8 @@ export type SessionRecord = {
   expiresAt: Date | null;
   lastActivityAt: Date | null;
   endedAt: Date | null;
+  /** Processor time of all its instances so far. */
+  processorMs: number;
   instances: InstanceRecord[];
 };
 

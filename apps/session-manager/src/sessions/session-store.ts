@@ -193,6 +193,20 @@ function instanceWrites(prisma: PrismaClient) {
       await prisma.instance.updateMany({ where: { id }, data: { setUpAt: new Date() } });
     },
 
+    /**
+     * Adds what the instance has used since it was counted last. Its count begins anew when it starts again.
+     * Resolves with what its session has used; undefined when there is no such instance.
+     */
+    async countProcessorTime(id: string, countedMs: number): Promise<number | undefined> {
+      const [session] = await prisma.$queryRaw<{ usedMs: number }[]>`
+        WITH before AS (SELECT session_id, processor_ms FROM instance WHERE id = ${id} FOR UPDATE),
+          now AS (UPDATE instance SET processor_ms = ${countedMs} WHERE id = ${id})
+        UPDATE session SET processor_ms = session.processor_ms + ${countedMs}
+          - CASE WHEN before.processor_ms > ${countedMs} THEN 0 ELSE before.processor_ms END
+        FROM before WHERE session.id = before.session_id RETURNING session.processor_ms AS "usedMs"`;
+      return session?.usedMs;
+    },
+
     async instanceStopped(id: string): Promise<void> {
       await prisma.instance.updateMany({ where: { id, status: 'running' }, data: { status: 'creating' } });
     },
@@ -228,6 +242,7 @@ const endReasons: Record<EndReason, SessionEndReason> = {
   'ended-by-student': 'ended_by_student',
   expired: 'expired',
   idle: 'idle',
+  'processor-time': 'processor_time',
   'workshop-closed': 'workshop_closed',
   'worker-gone': 'worker_gone',
   failed: 'failed',

@@ -27,6 +27,7 @@ export function createSessionView({ workers, exposures, activity, labs, exposure
     const labelled = await exposures.ofInstances(session.instances.map(({ id }) => id));
     const lab = labs.find(session.lab);
     const lastActivityAt = activity.latest(session.id) ?? session.lastActivityAt;
+    const budgetMs = session.spec.processorBudgetMs;
     return {
       id: session.id,
       lab: session.lab,
@@ -39,6 +40,7 @@ export function createSessionView({ workers, exposures, activity, labs, exposure
       extensionsLeft: session.spec.extensionsLeft,
       extensionMs: session.spec.extensionMs,
       maxInstances: session.spec.maxInstances,
+      processorTime: budgetMs === null ? null : { usedMs: session.processorMs, budgetMs },
       workerReachable: worker !== undefined,
       instances: session.instances.map((instance) => {
         const own = labelled.filter(({ instanceId }) => instanceId === instance.id);

@@ -3,7 +3,9 @@ import { createInterface } from 'node:readline';
 import type { Duplex } from 'node:stream';
 import type { Observation } from '@marina/engine/instances';
 import { connectLink, type LinkedEngine } from '@marina/engine/link/connect';
+import { type WorkerAlert, workerAlertSchema } from '@marina/protocol/alerts';
 import {
+  alertsPath,
   type TerminalList,
   type TerminalVisitor,
   terminalListSchema,
@@ -16,6 +18,7 @@ export type WorkerEvents = {
   /** Something about this instance is different from before. */
   onInstance: (instanceId: string, observation: Observation) => void;
   onTerminals: (instanceIds: string[]) => void;
+  onAlert: (alert: WorkerAlert) => void;
 };
 
 export class Worker {
@@ -36,6 +39,10 @@ export class Worker {
     this.engine = connectLink(connection);
     void this.#follow('instances', () => this.#followInstances(events));
     void this.#follow('terminals', () => this.#followTerminals(events));
+    // Not worth the link: an agent of an earlier version has none.
+    this.#followAlerts(events).catch((error: unknown) => {
+      if (!this.#stopping.signal.aborted) log('no alerts of a worker', { worker: this.name, error: messageOf(error) });
+    });
   }
 
   observation(instanceId: string): Observation | undefined {
@@ -89,6 +96,11 @@ export class Worker {
       else this.#observations.delete(observation.instanceId);
       onInstance(observation.instanceId, observation);
     }
+  }
+
+  async #followAlerts({ onAlert }: WorkerEvents): Promise<void> {
+    const stream = await this.engine.open(alertsPath, {});
+    for await (const line of createInterface({ input: stream })) onAlert(workerAlertSchema.parse(JSON.parse(line)));
   }
 
   async #followTerminals({ onTerminals }: WorkerEvents): Promise<void> {

@@ -33,6 +33,7 @@ type FakeInstance = {
   ptys: Set<Pty>;
   dockerReady: boolean;
   listeners: Map<number, (socket: Duplex) => void>;
+  cpuMs: number;
   docker: FakeDocker;
 };
 
@@ -44,6 +45,8 @@ export type FakeEngine = Engine & {
   /** The instance dies, as by a crash. */
   kill(instanceId: string): void;
   setDockerReady(instanceId: string): void;
+  /** What the instance has used of processors since it was started. */
+  setCpuMs(instanceId: string, cpuMs: number): void;
   /** What was asked of the instances that there are. */
   specs(): InstanceSpec[];
   /** What the instance's own Docker Engine says from now on. */
@@ -62,6 +65,9 @@ export function createFakeEngine(): FakeEngine {
     kill: (instanceId) => kill(world, instanceId),
     setDockerReady: (instanceId) => {
       running(world, instanceId).dockerReady = true;
+    },
+    setCpuMs: (instanceId, cpuMs) => {
+      running(world, instanceId).cpuMs = cpuMs;
     },
     specs: () => [...world.instances.values()].map(({ spec }) => spec),
     answerDocker: (instanceId, docker) => {
@@ -165,8 +171,7 @@ function fakeInstances(world: World): Instances {
     },
     stats: async (id) => {
       enter(world, 'stats');
-      running(world, id);
-      return { memoryBytes: 40 * 2 ** 20, cpuMs: 10, pids: 3 };
+      return { memoryBytes: 40 * 2 ** 20, cpuMs: running(world, id).cpuMs, pids: 3 };
     },
     observe: (signal) => observe(world.instances, signal),
   };
@@ -233,6 +238,7 @@ function start(spec: InstanceSpec, { networks, instances, images }: World): Inst
     ptys: new Set(),
     dockerReady: false,
     listeners: new Map(),
+    cpuMs: 10,
     docker: existing?.docker ?? answerNothing,
   });
   return status;

@@ -12,6 +12,7 @@ const dataOf: Record<EndReason, 'deleted' | 'lost' | 'none'> = {
   'ended-by-student': 'deleted',
   expired: 'deleted',
   idle: 'deleted',
+  'processor-time': 'deleted',
   'workshop-closed': 'deleted',
   drained: 'deleted',
   'worker-gone': 'lost',

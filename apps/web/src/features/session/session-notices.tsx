@@ -1,13 +1,14 @@
 'use client';
 // At most one notice under the bar: of all that could be said, what matters most.
-import { CloudOff, Hourglass, TriangleAlert, Unplug } from 'lucide-react';
+import type { Session } from '@marina/protocol/session';
+import { CloudOff, Flame, Hourglass, TriangleAlert, Unplug } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useLasting } from '../browser/use-lasting.ts';
 import { useOnline } from '../browser/use-online.ts';
-import { soonMs, wholeMinutes } from './time-left.ts';
+import { soonMs, spendingPercent, spentPercent, wholeMinutes } from './time-left.ts';
 import { useNow } from './use-now.ts';
 import type { useSession } from './use-session.ts';
 import type { SessionActions } from './use-session-actions.ts';
@@ -88,7 +89,7 @@ function TimeNotice({ state: { session, clockAheadMs }, actions }: SessionNotice
       />
     );
   }
-  if (expiresInMs >= soonMs || session.expiresAt === dismissed) return null;
+  if (expiresInMs >= soonMs || session.expiresAt === dismissed) return <SpendingNotice session={session} />;
   const text = t('expiry', { minutes: wholeMinutes(expiresInMs) });
   if (session.extensionsLeft > 0) {
     return (
@@ -108,6 +109,22 @@ function TimeNotice({ state: { session, clockAheadMs }, actions }: SessionNotice
       text={text}
       label={t('dismiss')}
       onClick={() => setDismissed(session.expiresAt ?? undefined)}
+    />
+  );
+}
+
+function SpendingNotice({ session: { processorTime } }: { session: Session }) {
+  const t = useTranslations('session.notices');
+  const [isDismissed, setIsDismissed] = useState(false);
+  const percent = spentPercent(processorTime);
+  if (isDismissed || percent < spendingPercent) return null;
+  return (
+    <Line
+      tone="warn"
+      icon={<Flame size={17} aria-hidden />}
+      text={t('spending', { percent })}
+      label={t('dismiss')}
+      onClick={() => setIsDismissed(true)}
     />
   );
 }

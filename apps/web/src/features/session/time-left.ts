@@ -1,4 +1,6 @@
 // How much time a session has, and how loudly to say so.
+import type { Session } from '@marina/protocol/session';
+
 export type Urgency = 'calm' | 'soon' | 'now';
 
 const minuteMs = 60_000;
@@ -21,4 +23,12 @@ export function clockText(leftMs: number): string {
 /** Whole minutes, rounded up: what is spoken and written in sentences. */
 export function wholeMinutes(leftMs: number): number {
   return Math.max(0, Math.ceil(leftMs / minuteMs));
+}
+
+/** From here on its student is told. */
+export const spendingPercent = 80;
+
+/** Of its processor time, in whole percent, rounded down and at most 100; 0 where nothing limits it. */
+export function spentPercent(time: Session['processorTime']): number {
+  return time === null ? 0 : Math.min(100, Math.floor((time.usedMs * 100) / time.budgetMs));
 }
