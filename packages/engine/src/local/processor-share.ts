@@ -37,11 +37,15 @@ export async function processorShareOf(pid: number, containerId: string): Promis
     };
   }
   if (!unified || (await readList(unified)) === undefined) return undefined;
-  // v2 passes a group's processors on to those below it, whatever these ask for.
+  // v2 passes a group's processors on to those below it, whatever these ask for. Once it has a list of its own, a group
+  // with processes can't be without one again (ENOSPC): it gets all that the one above it has.
   return {
     usedMs: () => readMs(path.join(unified, 'cpu.stat'), /^usage_usec (\d+)/m, 1e3),
     keepTo: (processors) => writeList(unified, processors),
-    free: () => writeList(unified, ''),
+    free: async () => {
+      const all = await readList(path.dirname(unified), 'cpuset.cpus.effective');
+      if (all) await writeList(unified, all);
+    },
   };
 }
 
@@ -80,8 +84,8 @@ async function widen(directory: string, all: string | undefined, before: Map<str
 }
 
 /** Undefined where there is no such group any more, or no such controller. */
-async function readList(directory: string): Promise<string | undefined> {
-  const list = await readFile(path.join(directory, 'cpuset.cpus'), 'utf8').catch(() => undefined);
+async function readList(directory: string, file = 'cpuset.cpus'): Promise<string | undefined> {
+  const list = await readFile(path.join(directory, file), 'utf8').catch(() => undefined);
   return list?.trim();
 }
 
