@@ -138,6 +138,7 @@ async function localEngine(
     disks,
     run,
     diskBytesPerSecond: env.instanceDiskBytesPerSecond,
+    startOn: processors.startOn,
     onStarted: processors.watch,
   };
   const gate = createGate(run, env.egress, env.mirrors.length > 0);

@@ -13,11 +13,14 @@ const everyMs = 50;
 const burningShare = 0.25;
 /** What has burned may do so again. */
 const restMs = 1_000;
+/** From its start on, whoever else burns: a class that begins would leave no processor alone. */
+export const beginningMs = 3_000;
 
 type Watched = {
   sessionId: string;
   share: ProcessorShare;
   usedMs: number;
+  beginsUntil: number;
   burningUntil: number;
   /** `between`: a change has failed half-way, and is tried again. */
   place: 'everywhere' | 'kept' | 'between';
@@ -37,19 +40,23 @@ export class ProcessorGuard {
     this.#looking = this.#lookOften();
   }
 
+  /** An instance that has been kept for its start is let go when it rests. */
   async watch({ containerId, sessionId, pid }: StartedInstance): Promise<void> {
     if (this.#watched.has(containerId)) return;
     const share = await processorShareOf(pid, containerId).catch(() => undefined);
     const usedMs = share?.usedMs();
-    if (!share || usedMs === undefined) return;
-    this.#watched.set(containerId, { sessionId, share, usedMs, burningUntil: 0, place: 'everywhere' });
+    if (!share || usedMs === undefined) return log('an instance stays where it is', { container: containerId });
+    const place = (await share.isKept()) ? 'kept' : 'everywhere';
+    const now = performance.now();
+    const times = { beginsUntil: now + beginningMs, burningUntil: place === 'kept' ? now + restMs : 0 };
+    this.#watched.set(containerId, { sessionId, share, usedMs, ...times, place });
   }
 
   /** All may run everywhere again. */
   async close(): Promise<void> {
     this.#stopping.abort();
     await this.#looking;
-    await this.#keepOnly(new Set(), performance.now());
+    await this.#keepOnly(new Set(), Number.POSITIVE_INFINITY);
   }
 
   async #lookOften(): Promise<void> {
@@ -59,7 +66,10 @@ export class ProcessorGuard {
       const now = performance.now();
       this.#measure(now, now - this.#lookedAt);
       this.#lookedAt = now;
-      const burning = [...this.#watched.values()].filter(({ burningUntil }) => burningUntil > now);
+      // Who begins takes nobody's room.
+      const burning = [...this.#watched.values()].filter(
+        ({ beginsUntil, burningUntil }) => beginsUntil <= now && burningUntil > now,
+      );
       this.#kept = chooseKept(
         burning.map(({ sessionId }) => sessionId),
         this.#kept,
@@ -84,7 +94,8 @@ export class ProcessorGuard {
   async #keepOnly(sessions: ReadonlySet<string>, now: number): Promise<void> {
     for (const [containerId, watched] of this.#watched) {
       const { place, share } = watched;
-      const wanted = sessions.has(watched.sessionId) && watched.burningUntil > now ? 'kept' : 'everywhere';
+      const mayBeKept = watched.beginsUntil > now || sessions.has(watched.sessionId);
+      const wanted = mayBeKept && watched.burningUntil > now ? 'kept' : 'everywhere';
       if (wanted === place) continue;
       try {
         await (wanted === 'kept' ? share.keepTo(this.#split.forLoad) : share.free());

@@ -5,13 +5,13 @@ import { groupsOf } from '@marina/engine/local/cgroup';
 import { connectDocker } from '@marina/engine/local/docker';
 import { formatProcessors, parseProcessors } from '@marina/engine/local/processor-list';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { ProcessorGuard } from './guard.ts';
+import { beginningMs, ProcessorGuard } from './guard.ts';
 import { type Split, splitProcessors } from './split.ts';
 
 const split = await splitProcessors();
 
 describe.skipIf(!split)('with two processors or more', () => {
-  const sessionIds = [crypto.randomUUID(), crypto.randomUUID()].map((id) => `ses_${id}`);
+  const sessionIds = Array.from({ length: 3 }, () => `ses_${crypto.randomUUID()}`);
   const client = connectDocker(inject('dockerSocket'));
   const { forLoad } = split as Split;
   let subject: Awaited<ReturnType<typeof openLocal>>;
@@ -19,9 +19,10 @@ describe.skipIf(!split)('with two processors or more', () => {
   let [first, second] = ['', ''];
 
   beforeAll(async () => {
-    subject = await openLocal();
+    subject = await openLocal({ startOn: forLoad });
     guard = new ProcessorGuard({ forLoad, count: 1 });
-    [first, second] = (await Promise.all(sessionIds.map(start))) as [string, string];
+    [first, second] = (await Promise.all(sessionIds.slice(0, 2).map(start))) as [string, string];
+    await new Promise((resolve) => setTimeout(resolve, beginningMs));
   });
   afterAll(async () => {
     await guard.close();
@@ -35,6 +36,7 @@ describe.skipIf(!split)('with two processors or more', () => {
     const spec = { id, sessionId, name: 'node1', image: 'marina/base', docker: false, limits };
     await subject.engine.cluster.ensureInstance(spec);
     const { Id, State } = await client.getContainer(id).inspect();
+    expect(formatProcessors(await processorsOf(id))).toBe(forLoad);
     await guard.watch({ sessionId, containerId: Id, pid: State.Pid });
     return id;
   }
@@ -77,6 +79,20 @@ describe.skipIf(!split)('with two processors or more', () => {
     await stopBurning(first);
     await vi.waitFor(async () => expect(formatProcessors(await processorsOf(second))).toBe(forLoad), { timeout: 5000 });
     await stopBurning(second);
+  });
+
+  it('one that begins is let go when it rests, and takes nobody’s room until then', async () => {
+    await burn(first);
+    await vi.waitFor(async () => expect(formatProcessors(await processorsOf(first))).toBe(forLoad), { timeout: 3000 });
+    const third = await start(sessionIds[2] ?? '');
+    await vi.waitFor(async () => expect(formatProcessors(await processorsOf(third))).toBe(await everywhere()), {
+      timeout: 10_000,
+    });
+    expect(formatProcessors(await processorsOf(first))).toBe(forLoad);
+    await stopBurning(first);
+    await vi.waitFor(async () => expect(formatProcessors(await processorsOf(first))).toBe(await everywhere()), {
+      timeout: 5000,
+    });
   });
 
   it('groups that an instance has made get back what they had', async () => {

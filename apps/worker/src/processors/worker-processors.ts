@@ -10,6 +10,8 @@ import { splitProcessors } from './split.ts';
 
 export type WorkerProcessors = {
   asOthers: AsOthers;
+  /** Where instances are to be started: a list of processors. */
+  startOn: string | undefined;
   /** Looks after an instance for as long as it runs. */
   watch(instance: StartedInstance): Promise<void>;
   /** …and after those that an agent before this one has started. */
@@ -28,6 +30,8 @@ export async function openWorkerProcessors(name: string): Promise<WorkerProcesso
   const watch: WorkerProcessors['watch'] = async (instance) => guard?.watch(instance);
   return {
     asOthers: asOthersIn(loadGroup?.joinFile),
+    // Without groups for processors Docker would refuse it.
+    startOn: loadGroup && split?.forLoad,
     watch,
     watchRunning: async (client) => {
       const filters = { label: [labels.instance] };

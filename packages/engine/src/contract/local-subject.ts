@@ -21,10 +21,10 @@ socketserver.ThreadingTCPServer(("0.0.0.0", int(sys.argv[1])), Answer).serve_for
 `;
 
 /** On the Docker Engine that the `docker` suites share. */
-export async function openLocal(): Promise<ContractSubject> {
+export async function openLocal(changes: Partial<Confinement> = {}): Promise<ContractSubject> {
   const client = connectDocker(inject('dockerSocket'));
   const gate = { admit: async () => undefined, forget: async () => undefined };
-  const engine = createLocalEngine(client, await testConfinement(), gate);
+  const engine = createLocalEngine(client, { ...(await testConfinement()), ...changes }, gate);
   return {
     engine,
     images: { plain: 'marina/base', docker: 'marina/docker' },

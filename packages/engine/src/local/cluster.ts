@@ -69,7 +69,10 @@ async function createInstance(client: Docker, confinement: Confinement, spec: In
   await refuseTakenName(client, spec);
   // At the same time: both take a while, and neither needs the other.
   const disk = confinement.disks.ensure(spec.id, spec.limits.diskBytes);
-  const creation = docker('create the instance', client.createContainer(instanceOptions(spec, confinement)));
+  const options = instanceOptions(spec, confinement);
+  // Changed as it runs, so no part of what an instance is compared with later.
+  const HostConfig = { ...options.HostConfig, CpusetCpus: confinement.startOn ?? '' };
+  const creation = docker('create the instance', client.createContainer({ ...options, HostConfig }));
   const [diskOutcome, creationOutcome] = await Promise.allSettled([disk, creation]);
   if (diskOutcome.status === 'rejected') {
     await removeInstance(client, confinement.disks, spec.id);

@@ -28,6 +28,8 @@ export type Confinement = {
   diskBytesPerSecond: number;
   /** Hard and soft limit of open files per process. */
   openFiles: number;
+  /** A list of processors, to which `onStarted` adds the others later: to start is work for the kernel. */
+  startOn?: string | undefined;
   /** Called for each instance that was started, or found running. */
   onStarted?: (instance: StartedInstance) => Promise<void>;
 };

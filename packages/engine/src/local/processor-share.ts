@@ -11,6 +11,8 @@ const mostGroups = 1024;
 export type ProcessorShare = {
   /** Since the instance was started; undefined once it is gone. Costs one read of a small file. */
   usedMs(): number | undefined;
+  /** Whether it may not run everywhere. */
+  isKept(): Promise<boolean>;
   /** All that the instance runs goes to these processors, a list such as `0-2`. Rejects when something stays: try again. */
   keepTo(processors: string): Promise<void>;
   /** It may run everywhere again, and its own groups where they might before. */
@@ -29,6 +31,7 @@ export async function processorShareOf(pid: number, containerId: string): Promis
     const before = new Map<string, string>();
     return {
       usedMs: () => readMs(path.join(used, 'cpuacct.usage'), /^(\d+)/, 1e6),
+      isKept: () => differ(set, 'cpuset.cpus'),
       keepTo: (processors) => narrow(set, processors, before),
       free: async () => {
         await widen(set, await readList(path.dirname(set)), before);
@@ -41,6 +44,7 @@ export async function processorShareOf(pid: number, containerId: string): Promis
   // with processes can't be without one again (ENOSPC): it gets all that the one above it has.
   return {
     usedMs: () => readMs(path.join(unified, 'cpu.stat'), /^usage_usec (\d+)/m, 1e3),
+    isKept: () => differ(unified, 'cpuset.cpus.effective'),
     keepTo: (processors) => writeList(unified, processors),
     free: async () => {
       const all = await readList(path.dirname(unified), 'cpuset.cpus.effective');
@@ -62,6 +66,10 @@ function readMs(file: string, pattern: RegExp, perMs: number): number | undefine
   } catch {
     return undefined;
   }
+}
+
+async function differ(directory: string, file: string): Promise<boolean> {
+  return (await readList(directory, file)) !== (await readList(path.dirname(directory), file));
 }
 
 /** v1 refuses a group what the one above it has not, so the lowest go first. `before` keeps what there was. */
