@@ -20,6 +20,8 @@ type Boot = {
   timeoutMs: number;
   /** Undefined: KVM, and emulation where a guest does not get anywhere with it. */
   accelerator: Accelerator | undefined;
+  /** Ends the guest. */
+  signal: AbortSignal;
 };
 
 /** Where KVM works, a kernel says its first word within a second. */
@@ -48,6 +50,8 @@ async function run(boot: Boot, accelerator: Accelerator, firstWordMs: number): P
   });
   const ended = new Promise<void>((resolve) => guest.once('close', () => resolve()));
   const stop = () => void guest.kill('SIGKILL');
+  boot.signal.addEventListener('abort', stop);
+  if (boot.signal.aborted) stop();
   const limits = { firstWord: setTimeout(stop, firstWordMs), whole: setTimeout(stop, boot.timeoutMs) };
   const log = createWriteStream(boot.log);
   const results: StageResult[] = [];

@@ -34,6 +34,9 @@ async function main(): Promise<number> {
   // What is stale would be built in the guest, where all takes many times as long.
   await run([process.execPath, 'apps/cli/src/main.ts', 'prepare'], { what: 'Preparing this checkout' });
   const tree = await ensureGuestTree(values.home);
+  const stopping = new AbortController();
+  // What was made for this run goes all the same.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort());
   const disk = path.join(values.home, `disk-${process.pid}.img`);
   try {
     await makeDisk({ disk, tree, images: values.images, stages, files: values.files.split(',').filter(Boolean) });
@@ -44,6 +47,7 @@ async function main(): Promise<number> {
       log: path.join(values.home, 'console.log'),
       timeoutMs: Number(values.minutes) * 60_000,
       accelerator: accelerator(values.accelerator),
+      signal: stopping.signal,
     });
     return print(results);
   } finally {
