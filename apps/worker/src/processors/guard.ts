@@ -28,6 +28,7 @@ type Watched = {
 
 export class ProcessorGuard {
   readonly #split: Split;
+  readonly #shareOf: typeof processorShareOf;
   /** By container. */
   readonly #watched = new Map<string, Watched>();
   readonly #stopping = new AbortController();
@@ -35,15 +36,16 @@ export class ProcessorGuard {
   #kept = new Set<string>();
   #lookedAt = performance.now();
 
-  constructor(split: Split) {
+  constructor(split: Split, shareOf = processorShareOf) {
     this.#split = split;
+    this.#shareOf = shareOf;
     this.#looking = this.#lookOften();
   }
 
   /** An instance that has been kept for its start is let go when it rests. */
   async watch({ containerId, sessionId, pid }: StartedInstance): Promise<void> {
     if (this.#watched.has(containerId)) return;
-    const share = await processorShareOf(pid, containerId).catch(() => undefined);
+    const share = await this.#shareOf(pid, containerId).catch(() => undefined);
     const usedMs = share?.usedMs();
     if (!share || usedMs === undefined) return log('an instance stays where it is', { container: containerId });
     const place = (await share.isKept()) ? 'kept' : 'everywhere';
