@@ -6,7 +6,7 @@ import { createFakeEngine, type FakeEngine } from '@marina/engine/fake/engine';
 import { type LinkStream, type StreamHandler, serveLink } from '@marina/engine/link/serve';
 import type { WorkerAlert } from '@marina/protocol/alerts';
 import { frameSplitter, lengthPrefixed } from '@marina/protocol/framing';
-import { newId } from '@marina/protocol/ids';
+import { newId, randomLabel } from '@marina/protocol/ids';
 import { decodeClientFrame, encodeServerFrame } from '@marina/protocol/terminal-frames';
 import {
   alertsPath,
@@ -33,6 +33,7 @@ export const testToken = 'a-token-that-only-these-tests-know-of';
 export function createFakeAgent(id = newId('worker')): FakeAgent {
   const engine = createFakeEngine();
   const terminals = createFakeTerminals();
+  const secret = randomLabel();
   let alerts: LinkStream | undefined;
   const serve: StreamHandler = async (path, params, stream) => {
     if (path !== alertsPath) return terminals(path, params, stream);
@@ -47,16 +48,20 @@ export function createFakeAgent(id = newId('worker')): FakeAgent {
     engine,
     raise: (alert) => void alerts?.write(`${JSON.stringify(alert)}\n`),
     join: async (port) => {
-      connection = await dialManager(port, id, testToken);
+      connection = await dialManager(port, { id, token: testToken, secret });
       void serveLink(connection, engine, serve);
     },
     leave: () => connection?.destroy(),
   };
 }
 
-export async function dialManager(port: number, id: string, token: string): Promise<Duplex> {
+export async function dialManager(
+  port: number,
+  { id, token, secret }: { id: string; token: string; secret?: string },
+): Promise<Duplex> {
   const hello = {
     id,
+    secret,
     name: id.slice(-8),
     capacity: { memoryBytes: 2 ** 33, cpus: 2 },
     images: ['marina/docker', 'marina/base'],

@@ -1,10 +1,10 @@
 import http from 'node:http';
 import type { OwnedObject } from '@marina/engine/cluster';
 import { type ErrorCode, errorTable } from '@marina/protocol/errors';
-import { newId } from '@marina/protocol/ids';
+import { newId, randomLabel } from '@marina/protocol/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { dialManager } from './fake-agent.ts';
+import { dialManager, testToken } from './fake-agent.ts';
 import { type Browser, startTestManager, type TestManager } from './test-manager.ts';
 
 describe('what the API refuses', () => {
@@ -200,7 +200,24 @@ describe('what the API refuses', () => {
   });
 
   it('a worker with the wrong token, or none', async () => {
-    await expect(dialManager(manager.port, newId('worker'), 'guessed')).rejects.toThrow('refused with 401');
-    await expect(dialManager(manager.port, 'not an id', 'guessed')).rejects.toThrow('refused with 401');
+    const token = 'guessed';
+    await expect(dialManager(manager.port, { id: newId('worker'), token })).rejects.toThrow('refused with 401');
+    await expect(dialManager(manager.port, { id: 'not an id', token })).rejects.toThrow('refused with 401');
+  });
+
+  it('who says to be another worker, which goes on', async () => {
+    const { id } = manager.agent;
+    const as = (secret?: string) => dialManager(manager.port, { id, token: testToken, secret });
+    await expect(as(randomLabel())).rejects.toThrow('refused with 403');
+    await expect(as()).rejects.toThrow('refused with 403');
+    await manager.browser().openActiveSession();
+  });
+
+  it('nobody of an earlier version, until it has a secret', async () => {
+    const id = newId('worker');
+    const as = (secret?: string) => dialManager(manager.port, { id, token: testToken, secret });
+    const secret = randomLabel();
+    for (const known of [undefined, undefined, secret, secret]) (await as(known)).destroy();
+    await expect(as()).rejects.toThrow('refused with 403');
   });
 });

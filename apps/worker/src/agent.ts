@@ -1,6 +1,6 @@
 // Composition root of the worker: its daemons, its engine, its terminals and its link to the manager.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Engine } from '@marina/engine/engine';
@@ -13,7 +13,6 @@ import { hangUpLeftoverShells } from '@marina/engine/local/leftover-shells';
 import { ensureSysfs, loadAppArmorProfile, unmountBelow } from '@marina/engine/local/machine';
 import { openFilesLimit } from '@marina/engine/local/open-files-limit';
 import { admitNetworks } from '@marina/engine/local/session-network';
-import { newId } from '@marina/protocol/ids';
 import { guardAgainstCrowds } from './crowd-guard.ts';
 import { startDaemons } from './daemons.ts';
 import { dockerSocket, registryHost, registryPort } from './dockerd.ts';
@@ -35,6 +34,7 @@ import { TerminalHost } from './terminals/terminal-host.ts';
 import { TerminalRecords } from './terminals/terminal-records.ts';
 import { watchCluster } from './watched-cluster.ts';
 import { createWorkerAlerts, type WorkerAlerts } from './worker-alerts.ts';
+import { ensureIdentity } from './worker-identity.ts';
 
 export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<void> }> {
   // Before anything that could forward a packet.
@@ -64,7 +64,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
       address: env.link,
       token: env.token,
       hello: {
-        id: await workerId(env),
+        ...(await ensureIdentity(env.home)),
         name: env.name,
         capacity: capacity(),
         images,
@@ -177,17 +177,6 @@ async function takeDrainMark(env: WorkerEnv): Promise<boolean> {
   const wasDrained = existsSync(drainMark(env));
   await rm(drainMark(env), { force: true });
   return wasDrained;
-}
-
-/** Made once per data directory: the manager's rows name the worker by it. */
-async function workerId(env: WorkerEnv): Promise<string> {
-  const file = path.join(env.home, 'id');
-  const known = await readFile(file, 'utf8').catch(() => undefined);
-  if (known) return known.trim();
-  const id = newId('worker');
-  await mkdir(env.home, { recursive: true });
-  await writeFile(file, id);
-  return id;
 }
 
 function capacity() {

@@ -45,6 +45,12 @@ export async function keepManagerLink(options: ManagerLinkOptions, signal: Abort
   }
 }
 
+/** What to do about the manager's answers. */
+const refusals: Record<number, string> = {
+  401: 'its token is another one: MARINA_WORKER_TOKEN has to be the same here and there',
+  403: 'another worker joined first under the id in this one’s home: remove the file `id` there to join as a new worker',
+};
+
 function anyOf(handlers: readonly StreamHandler[]): StreamHandler {
   return async (...call) => {
     for (const handle of handlers) if (await handle(...call)) return true;
@@ -73,7 +79,8 @@ function join({ address, token, hello }: ManagerLinkOptions, signal: AbortSignal
     });
     request.once('response', (response) => {
       response.resume();
-      reject(new Error(`the manager answered ${response.statusCode}`));
+      const status = response.statusCode ?? 0;
+      reject(new Error(refusals[status] ?? `the manager answered ${status}`));
     });
     request.once('timeout', () => request.destroy(new Error('the manager does not answer')));
     request.once('error', reject);

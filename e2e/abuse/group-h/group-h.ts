@@ -3,7 +3,7 @@ import type { AbuseCase } from '../case.ts';
 import { churn } from './churn.ts';
 import { drift } from './drift.ts';
 import { killAll, killDaemon, killManager } from './kills.ts';
-import { secrets, workerToken } from './secrets.ts';
+import { otherWorker, secrets, workerToken } from './secrets.ts';
 import { nestedEnd, stubbornEnd } from './stubborn-end.ts';
 import { killedStop, politeStop } from './whole-stop.ts';
 
@@ -40,7 +40,5 @@ export const groupH: readonly AbuseCase[] = [
   { id: 'H6', tried: 'leave containers running at the end', expected: 'they end with the instance', run: nestedEnd },
   { id: 'H7', tried: 'look for secrets in inspect, environments, files', expected: 'none', run: secrets },
   { id: 'H7/token', tried: 'join as a worker without the token', expected: 'refused', run: workerToken },
-  { id: 'H7/other', tried: 'join as another worker', expected: 'refused', run: async () => ({ notRun: oneToken }) },
+  { id: 'H7/other', tried: 'join as another worker', expected: 'refused', run: otherWorker },
 ];
-
-const oneToken = 'all workers of a manager have the same token: whoever has it may name any of them';

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { newId } from '@marina/protocol/ids';
 import { outerSocket } from '../../machine/outer-docker.ts';
 import { findPid } from '../../marina-under-test.ts';
 import { listed, type Outcome } from '../case.ts';
@@ -60,9 +61,31 @@ export async function workerToken({ marina }: Ground): Promise<Outcome> {
   return { ok: statuses.every((status) => status === 401), seen: `answered ${statuses.join(', ')}` };
 }
 
-function join(baseUrl: string, authorization: string): Promise<number> {
+/** With the token and the id of the worker that is there, and without its secret. */
+export async function otherWorker({ marina, open, end }: Ground): Promise<Outcome> {
+  const home = path.join(marina.home, 'worker');
+  const id = await readFile(path.join(home, 'id'), 'utf8');
+  const secret = await readFile(path.join(home, `secret-${id}`), 'utf8');
+  const { workerToken = '' } = JSON.parse(await readFile(path.join(marina.home, 'secrets.json'), 'utf8')) as {
+    workerToken?: string;
+  };
+  const as = (worker: Record<string, string>) => {
+    const hello = { name: 'stranger', capacity: { memoryBytes: 1, cpus: 1 }, wasDrained: false, images: [], ...worker };
+    return join(marina.baseUrl, `Bearer ${workerToken}`, JSON.stringify(hello));
+  };
+  const statuses = [await as({ id }), await as({ id, secret: secret.split('').reverse().join('') })];
+  const machine = await open('tiny');
+  const lives = (await machine.run('true')).code === 0;
+  await end(machine);
+  // With its secret it would be let in, and take the worker's place: tried with an id of its own.
+  const control = await as({ id: newId('worker'), secret });
+  const seen = `answered ${statuses.join(', ')}; control: sessions ${lives ? 'open' : 'fail'}, a new worker gets ${control}`;
+  return { ok: statuses.every((status) => status === 403) && lives && control === 101, seen };
+}
+
+function join(baseUrl: string, authorization: string, hello = '{}'): Promise<number> {
   return new Promise((resolve, reject) => {
-    const headers = { connection: 'upgrade', upgrade: 'marina-link', authorization, 'marina-worker': '{}' };
+    const headers = { connection: 'upgrade', upgrade: 'marina-link', authorization, 'marina-worker': hello };
     const request = http.get(new URL('/api/v1/worker-link', baseUrl), { headers }, (reply) => {
       reply.resume();
       resolve(reply.statusCode ?? 0);

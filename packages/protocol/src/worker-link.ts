@@ -10,6 +10,8 @@ export const helloHeader = 'marina-worker';
 
 export const workerHelloSchema = z.strictObject({
   id: idSchema('worker'),
+  /** The worker's own, made with its id: whoever has the token still can't join as another worker. */
+  secret: z.string().min(20).max(128).optional(),
   name: z.string().min(1).max(64),
   capacity: z.strictObject({ memoryBytes: z.number().int(), cpus: z.number() }),
   /** Whether the agent before this one was told to stop, and so removed its instances, rather than died. */

@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { helloHeader, joinUpgrade, workerHelloSchema } from '@marina/protocol/worker-link';
+import { helloHeader, joinUpgrade, type WorkerHello, workerHelloSchema } from '@marina/protocol/worker-link';
 import { log, messageOf } from '../log.ts';
 import type { Workers } from './workers.ts';
 
@@ -17,12 +17,20 @@ export function createWorkerGateway(workers: Workers, token: string) {
       refuse(socket, '400 Bad Request');
       return;
     }
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${joinUpgrade}\r\n\r\n`);
-    workers.join(hello.data, socket).catch((error: unknown) => {
+    admit(workers, hello.data, socket).catch((error: unknown) => {
       log('a worker could not join', { worker: hello.data.name, error: messageOf(error) });
       socket.destroy();
     });
   };
+}
+
+async function admit(workers: Workers, hello: WorkerHello, socket: Duplex): Promise<void> {
+  if (!(await workers.isItself(hello))) {
+    log('a worker was refused: another one joined first under its id', { worker: hello.name, id: hello.id });
+    return refuse(socket, '403 Forbidden');
+  }
+  socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${joinUpgrade}\r\n\r\n`);
+  await workers.join(hello, socket);
 }
 
 /** Hashing first makes the comparison take the same time for every length. */

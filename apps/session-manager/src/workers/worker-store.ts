@@ -1,4 +1,5 @@
 // The worker table: which machines have joined, and when they were last in reach.
+import { createHash } from 'node:crypto';
 import type { PrismaClient } from '@marina/prisma';
 import type { WorkerHello } from '@marina/protocol/worker-link';
 
@@ -6,14 +7,20 @@ export type WorkerStore = ReturnType<typeof createWorkerStore>;
 
 export function createWorkerStore(prisma: PrismaClient) {
   return {
-    async joined({ id, name, capacity }: WorkerHello): Promise<void> {
+    /** False for who takes the id of a worker that joined first with another secret. */
+    async isItself({ id, secret }: WorkerHello): Promise<boolean> {
+      const known = await prisma.worker.findUnique({ where: { id }, select: { secretHash: true } });
+      return !known?.secretHash || known.secretHash === hash(secret);
+    },
+
+    async joined({ id, secret, name, capacity }: WorkerHello): Promise<void> {
       const now = new Date();
       // A reinstalled machine joins under its old name with a new id: the name goes to the newcomer.
       await prisma.worker.updateMany({
         where: { name, id: { not: id } },
         data: { name: `${name} (until ${now.toISOString()})` },
       });
-      const seen = { name, capacity, status: 'connected' as const, lastSeenAt: now };
+      const seen = { name, secretHash: hash(secret), capacity, status: 'connected' as const, lastSeenAt: now };
       await prisma.worker.upsert({ where: { id }, create: { id, ...seen }, update: seen });
     },
 
@@ -38,4 +45,8 @@ export function createWorkerStore(prisma: PrismaClient) {
       return rows.map(({ id }) => id);
     },
   };
+}
+
+function hash(secret: string | undefined): string | null {
+  return secret === undefined ? null : createHash('sha256').update(secret).digest('hex');
 }

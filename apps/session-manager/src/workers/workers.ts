@@ -23,6 +23,11 @@ export class Workers {
     this.#events = events;
   }
 
+  /** Whether who says hello is who joined first under that id. */
+  isItself(hello: WorkerHello): Promise<boolean> {
+    return this.#store.isItself(hello);
+  }
+
   /** Takes over a connection on which an agent serves; a newer connection of the same worker replaces the older. */
   async join(hello: WorkerHello, connection: Duplex): Promise<void> {
     const older = this.#reachable.get(hello.id);
