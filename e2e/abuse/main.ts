@@ -2,6 +2,7 @@
 // runs in a namespace of its own, and prints what came of it. Fails on anything unexpected.
 import { parseArgs } from 'node:util';
 import { tableLines } from '../bench/table.ts';
+import { prepareCheckout } from '../prepare.ts';
 import type { AbuseCase, Outcome } from './case.ts';
 import { type Ground, withGround } from './ground.ts';
 import { groups } from './groups.ts';
@@ -28,6 +29,8 @@ if (testMachine()) {
   });
   process.exitCode = await main();
 } else {
+  // In there, nothing that is downloaded can be had.
+  await prepareCheckout();
   try {
     process.exitCode = await enterTestMachine();
   } finally {

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { run } from '../../infra/images/command.ts';
 import { installPackages, missingPackages } from '../../scripts/setup/system-packages.mjs';
+import { prepareCheckout } from '../prepare.ts';
 import { type Accelerator, bootGuest, type StageResult } from './boot.ts';
 import { stageNames } from './guest/stages.ts';
 import { makeDisk } from './guest-disk.ts';
@@ -32,7 +32,7 @@ async function main(): Promise<number> {
   const missing = [...missingPackages(), ...(existsSync('/usr/bin/qemu-system-x86_64') ? [] : ['qemu-system-x86'])];
   if (missing.length > 0) await installPackages(missing, values.home);
   // What is stale would be built in the guest, where all takes many times as long.
-  await run([process.execPath, 'apps/cli/src/main.ts', 'prepare'], { what: 'Preparing this checkout' });
+  await prepareCheckout();
   const tree = await ensureGuestTree(values.home);
   const stopping = new AbortController();
   // What was made for this run goes all the same.

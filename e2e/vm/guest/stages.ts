@@ -25,7 +25,7 @@ export function countVerdicts(output: string): string {
 /** Suites on a Docker Engine; instances with AppArmor's profile and cgroup v2 delegated. */
 const engine: Stage = {
   name: 'engine',
-  command: [node, 'node_modules/.bin/vitest', 'run', '--project', 'docker', '--no-color'],
+  command: [node, 'node_modules/.bin/vitest', 'run', '--project', 'docker', '--no-color', '--reporter', 'verbose'],
   takesFiles: true,
   ownNetwork: true,
   seen: lastMatch(/^\s*Tests /),
