@@ -215,13 +215,23 @@ def exhaust(seconds):
             taken["processes"] += 1
     except OSError:
         pass
+    # In a container, Docker's client counts as one of us, and ends when it can't have a thread.
+    end_all(children[-SPARED_FOR_CLIENT:])
+    del children[-SPARED_FOR_CLIENT:]
     print(json.dumps(taken), flush=True)
     time.sleep(float(seconds))
+    end_all(children)
+    return taken
+
+
+SPARED_FOR_CLIENT = 16
+
+
+def end_all(children):
     for child in children:
         os.kill(child, signal.SIGKILL)
     for child in children:
         os.waitpid(child, 0)
-    return taken
 
 
 command, *arguments = sys.argv[1:]
