@@ -1,7 +1,7 @@
 // Counts what each session uses of its worker's processors: for its budget, and to tell the operator of one that burns.
 import { setInterval as every } from 'node:timers/promises';
 import type { Alerts } from '../alerts/alerts.ts';
-import { createBurnWatch } from '../alerts/burn-watch.ts';
+import { type BurnWatch, createBurnWatch } from '../alerts/burn-watch.ts';
 import { type Log, messageOf } from '../log.ts';
 import type { Workers } from '../workers/workers.ts';
 import type { SessionRecord } from './session-record.ts';
@@ -17,29 +17,35 @@ export type CountingDeps = {
   log: Log;
 };
 
-const slowest = { everyMs: 15_000, quickestMs: 200 };
+const pace = { slowestMs: 15_000, quickestMs: 200 };
 /** Of its budget: from here on its student sees it grow. */
 const tellingShare = 0.8;
 
-/** Runs until `signal` aborts. */
+/** Runs until `signal` aborts; a failed round is logged, and the next one counts what it missed. */
 export async function countProcessorTime(deps: CountingDeps, signal: AbortSignal): Promise<void> {
   const burning = createBurnWatch(deps.burningMs);
-  const everyMs = Math.max(slowest.quickestMs, Math.min(slowest.everyMs, deps.burningMs / 16));
+  const everyMs = Math.max(pace.quickestMs, Math.min(pace.slowestMs, deps.burningMs / 16));
   try {
     for await (const _ of every(everyMs, undefined, { signal })) {
-      const sessions = (await deps.store.unfinished().catch(() => [])).filter(({ status }) => status === 'active');
-      burning.keep(new Set(sessions.map(({ id }) => id)));
-      // One by one: the daemon that is asked has others to serve.
-      for (const session of sessions) {
-        const usedMs = await countSession(deps, session);
-        if (usedMs === undefined) continue;
-        const cpus = Math.min(...session.instances.map(({ spec }) => spec.limits.cpus));
-        const processors = burning.note(session.id, { usedMs, cpus, atMs: performance.now() });
-        if (processors !== undefined) deps.alerts.raise(burningAlert(session.id, processors, deps.burningMs));
-      }
+      await round(deps, burning).catch((error: unknown) =>
+        deps.log('processor time was not counted', { error: messageOf(error) }),
+      );
     }
   } catch {
     // Aborted.
+  }
+}
+
+async function round(deps: CountingDeps, burning: BurnWatch): Promise<void> {
+  const sessions = (await deps.store.unfinished()).filter(({ status }) => status === 'active');
+  burning.keep(new Set(sessions.map(({ id }) => id)));
+  // One by one: the daemon that is asked has others to serve.
+  for (const session of sessions) {
+    const usedMs = await countSession(deps, session);
+    if (usedMs === undefined) continue;
+    const cpus = Math.min(...session.instances.map(({ spec }) => spec.limits.cpus));
+    const processors = burning.note(session.id, { usedMs, cpus, atMs: performance.now() });
+    if (processors !== undefined) deps.alerts.raise(burningAlert(session.id, processors, deps.burningMs));
   }
 }
 
