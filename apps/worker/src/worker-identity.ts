@@ -13,9 +13,17 @@ export async function ensureIdentity(home: string): Promise<{ id: string; secret
 }
 
 async function ensureFile(file: string, make: () => string): Promise<string> {
-  const known = (await readFile(file, 'utf8').catch(() => '')).trim();
+  const known = (await readIfThere(file)).trim();
   if (known) return known;
   const made = make();
   await writeFile(file, made, { mode: 0o600 });
   return made;
+}
+
+/** One that can't be read is not made anew: the manager would take that for a stranger. */
+async function readIfThere(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  });
 }

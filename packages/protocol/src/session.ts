@@ -17,6 +17,9 @@ export const endReasons = [
 export const endReasonSchema = z.enum(endReasons);
 export type EndReason = z.infer<typeof endReasonSchema>;
 
+/** Of a session's processor time: from here on its student is told. */
+export const spendingShare = 0.8;
+
 /** A DNS label, at most 32 characters: it is the instance's hostname and its name on the session's network. */
 export const instanceNameSchema = z
   .string()

@@ -12,7 +12,7 @@ export type Alerts = {
 export type AlertOptions = { url: string | undefined; publicUrl: URL; log: Log };
 
 const answerWithinMs = 5_000;
-const retryAfterMs = [1_000, 10_000, 60_000];
+const attemptAfterMs = [0, 1_000, 10_000, 60_000];
 /** On their way at once; who makes alerts must not fill the manager's memory with them. */
 const mostOnTheirWay = 100;
 
@@ -41,14 +41,19 @@ export function createAlerts({ url, publicUrl, log }: AlertOptions): Alerts {
 
 /** Rejects when the last attempt has failed. */
 async function deliver(url: string, body: string, stopped: AbortSignal): Promise<void> {
-  for (const waitMs of retryAfterMs) {
-    if (await post(url, body, stopped).catch(() => false)) return;
+  let failure: unknown;
+  for (const waitMs of attemptAfterMs) {
     await sleep(waitMs, undefined, { signal: stopped });
+    try {
+      return await post(url, body, stopped);
+    } catch (error) {
+      failure = error;
+    }
   }
-  if (!(await post(url, body, stopped))) throw new Error('its receiver answers with an error');
+  throw failure;
 }
 
-async function post(url: string, body: string, stopped: AbortSignal): Promise<boolean> {
+async function post(url: string, body: string, stopped: AbortSignal): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -57,7 +62,7 @@ async function post(url: string, body: string, stopped: AbortSignal): Promise<bo
     signal: AbortSignal.any([stopped, AbortSignal.timeout(answerWithinMs)]),
   });
   await response.body?.cancel();
-  return response.ok;
+  if (!response.ok) throw new Error(`its receiver answers ${response.status}`);
 }
 
 /** What `fetch` rejects with says no more than that it failed. */
@@ -65,15 +70,19 @@ function reasonOf(error: unknown): string {
   return error instanceof Error && error.cause instanceof Error ? error.cause.message : messageOf(error);
 }
 
-export function sentenceFor(alert: Alert): string {
+function sentenceFor(alert: Alert): string {
   switch (alert.kind) {
     case 'burning':
-      return `session ${alert.sessionId} has used ${alert.processors} processors for ${alert.minutes} minutes.`;
+      return `session ${alert.sessionId} has used ${counted(alert.processors, 'processor')} for ${counted(alert.minutes, 'minute')}.`;
     case 'budget-spent':
-      return `session ${alert.sessionId} has used its ${alert.minutes} minutes of processor time and ends.`;
+      return `session ${alert.sessionId} has used its ${counted(alert.minutes, 'minute')} of processor time and ends.`;
     case 'drift':
       return `instance ${alert.instanceId} was not what was asked for (${alert.differences.join(', ')}) and was ended: somebody has used the worker's Docker.`;
     case 'crowded':
       return `instance ${alert.instanceId} had taken thousands of control groups and was ended.`;
   }
+}
+
+function counted(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 // Counts what each session uses of its worker's processors: for its budget, and to tell the operator of one that burns.
 import { setInterval as every } from 'node:timers/promises';
+import { spendingShare } from '@marina/protocol/session';
 import type { Alerts } from '../alerts/alerts.ts';
 import { type BurnWatch, createBurnWatch } from '../alerts/burn-watch.ts';
 import { type Log, messageOf } from '../log.ts';
@@ -18,8 +19,6 @@ export type CountingDeps = {
 };
 
 const pace = { slowestMs: 15_000, quickestMs: 200 };
-/** Of its budget: from here on its student sees it grow. */
-const tellingShare = 0.8;
 
 /** Runs until `signal` aborts; a failed round is logged, and the next one counts what it missed. */
 export async function countProcessorTime(deps: CountingDeps, signal: AbortSignal): Promise<void> {
@@ -69,7 +68,7 @@ async function countSession(deps: CountingDeps, session: SessionRecord): Promise
 
 function react({ alerts, onChange }: CountingDeps, session: SessionRecord, usedMs: number): void {
   const budgetMs = session.spec.processorBudgetMs ?? Number.POSITIVE_INFINITY;
-  if (usedMs >= budgetMs * tellingShare) onChange(session.id);
+  if (usedMs >= budgetMs * spendingShare) onChange(session.id);
   // Ended by the reaper, as for all other reasons.
   if (usedMs >= budgetMs && session.processorMs < budgetMs)
     alerts.raise({ kind: 'budget-spent', sessionId: session.id, minutes: rounded(budgetMs / 60_000) });

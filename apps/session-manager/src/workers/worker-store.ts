@@ -1,7 +1,7 @@
 // The worker table: which machines have joined, and when they were last in reach.
-import { createHash } from 'node:crypto';
 import type { PrismaClient } from '@marina/prisma';
 import type { WorkerHello } from '@marina/protocol/worker-link';
+import { hashSecret } from '../identity/secret-hash.ts';
 
 export type WorkerStore = ReturnType<typeof createWorkerStore>;
 
@@ -10,7 +10,7 @@ export function createWorkerStore(prisma: PrismaClient) {
     /** False for who takes the id of a worker that joined first with another secret. */
     async isItself({ id, secret }: WorkerHello): Promise<boolean> {
       const known = await prisma.worker.findUnique({ where: { id }, select: { secretHash: true } });
-      return !known?.secretHash || known.secretHash === hash(secret);
+      return !known?.secretHash || (secret !== undefined && known.secretHash === hashSecret(secret));
     },
 
     async joined({ id, secret, name, capacity }: WorkerHello): Promise<void> {
@@ -20,7 +20,8 @@ export function createWorkerStore(prisma: PrismaClient) {
         where: { name, id: { not: id } },
         data: { name: `${name} (until ${now.toISOString()})` },
       });
-      const seen = { name, secretHash: hash(secret), capacity, status: 'connected' as const, lastSeenAt: now };
+      const secretHash = secret === undefined ? null : hashSecret(secret);
+      const seen = { name, secretHash, capacity, status: 'connected' as const, lastSeenAt: now };
       await prisma.worker.upsert({ where: { id }, create: { id, ...seen }, update: seen });
     },
 
@@ -45,8 +46,4 @@ export function createWorkerStore(prisma: PrismaClient) {
       return rows.map(({ id }) => id);
     },
   };
-}
-
-function hash(secret: string | undefined): string | null {
-  return secret === undefined ? null : createHash('sha256').update(secret).digest('hex');
 }

@@ -52,6 +52,11 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
+const refusing = async () => {
+  const share = fake({ processors: 1, refuses: true });
+  await watch('a', share);
+  return share;
+};
 const logged = () => vi.mocked(process.stdout.write).mock.calls.filter(([line]) => `${line}`.includes('not changed'));
 
 it('keeps one that burns until it has rested for a second', async () => {
@@ -74,8 +79,7 @@ it('lets one go that an agent before this one has kept', async () => {
 });
 
 it('tries a change that failed half-way again at every look, and tells of it once', async () => {
-  const share = fake({ processors: 1, refuses: true });
-  await watch('a', share);
+  const share = await refusing();
   await pass(1_000);
   expect(share.changes).toBeGreaterThan(10);
   expect(logged()).toHaveLength(1);
@@ -85,8 +89,7 @@ it('tries a change that failed half-way again at every look, and tells of it onc
 });
 
 it('undoes a change that failed half-way when there is no reason for it any more', async () => {
-  const share = fake({ processors: 1, refuses: true });
-  await watch('a', share);
+  const share = await refusing();
   await pass(100);
   share.place = '0';
   share.processors = 0;

@@ -47,7 +47,8 @@ export class ProcessorGuard {
     if (this.#watched.has(containerId)) return;
     const share = await this.#shareOf(pid, containerId).catch(() => undefined);
     const usedMs = share?.usedMs();
-    if (!share || usedMs === undefined) return log('an instance stays where it is', { container: containerId });
+    if (!share || usedMs === undefined)
+      return log('the processors of an instance are not watched', { container: containerId });
     const place = (await share.isKept()) ? 'kept' : 'everywhere';
     const now = performance.now();
     const times = { beginsUntil: now + beginningMs, burningUntil: place === 'kept' ? now + restMs : 0 };

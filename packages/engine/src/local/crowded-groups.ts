@@ -8,7 +8,7 @@ import { type Docker, docker, dockerIfFound } from './docker.ts';
 /** On the whole machine: below this nobody has to look for who it is. */
 const manyGroups = 4096;
 /** Of one instance in one hierarchy: more than its processes could ever use. */
-const mostGroups = 1024;
+export const mostGroups = 1024;
 
 /** Ids of instances that have too many groups. Costs one read of a small file while there are few. */
 export async function findCrowded(client: Docker): Promise<string[]> {

@@ -3,10 +3,8 @@ import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { groupsBelow, groupsOf } from './cgroup.ts';
+import { mostGroups } from './crowded-groups.ts';
 import { commonProcessors } from './processor-list.ts';
-
-/** An instance with more is ended: crowded-groups.ts. */
-const mostGroups = 1024;
 
 export type ProcessorShare = {
   /** Since the instance was started; undefined once it is gone. Costs one read of a small file. */

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useLasting } from '../browser/use-lasting.ts';
 import { useOnline } from '../browser/use-online.ts';
-import { soonMs, spendingPercent, spentPercent, wholeMinutes } from './time-left.ts';
+import { soonMs, spentPercent, wholeMinutes } from './time-left.ts';
 import { useNow } from './use-now.ts';
 import type { useSession } from './use-session.ts';
 import type { SessionActions } from './use-session-actions.ts';
@@ -117,7 +117,7 @@ function SpendingNotice({ session: { processorTime } }: { session: Session }) {
   const t = useTranslations('session.notices');
   const [isDismissed, setIsDismissed] = useState(false);
   const percent = spentPercent(processorTime);
-  if (isDismissed || percent < spendingPercent) return null;
+  if (isDismissed || percent === undefined) return null;
   return (
     <Line
       tone="warn"

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clockText, urgency, wholeMinutes } from './time-left.ts';
+import { clockText, spentPercent, urgency, wholeMinutes } from './time-left.ts';
 
 it.each([
   [3_909_000, '1:05:09'],
@@ -17,4 +17,14 @@ it('the last five minutes are amber, the last one is red', () => {
 
 it('a started minute counts', () => {
   expect([60_001, 60_000, 1, -1].map(wholeMinutes)).toEqual([2, 1, 1, 0]);
+});
+
+it.each([
+  [null, undefined],
+  [{ usedMs: 47_999, budgetMs: 60_000 }, undefined],
+  [{ usedMs: 48_000, budgetMs: 60_000 }, 80],
+  [{ usedMs: 59_999, budgetMs: 60_000 }, 99],
+  [{ usedMs: 61_000, budgetMs: 60_000 }, 100],
+])('of the processor time %o, %s percent are told as spent', (time, percent) => {
+  expect(spentPercent(time)).toBe(percent);
 });

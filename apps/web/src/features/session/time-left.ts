@@ -1,5 +1,5 @@
 // How much time a session has, and how loudly to say so.
-import type { Session } from '@marina/protocol/session';
+import { type Session, spendingShare } from '@marina/protocol/session';
 
 export type Urgency = 'calm' | 'soon' | 'now';
 
@@ -25,10 +25,8 @@ export function wholeMinutes(leftMs: number): number {
   return Math.max(0, Math.ceil(leftMs / minuteMs));
 }
 
-/** From here on its student is told. */
-export const spendingPercent = 80;
-
-/** Of its processor time, in whole percent, rounded down and at most 100; 0 where nothing limits it. */
-export function spentPercent(time: Session['processorTime']): number {
-  return time === null ? 0 : Math.min(100, Math.floor((time.usedMs * 100) / time.budgetMs));
+/** How much of its processor time is spent, in whole percent, rounded down; undefined while there is plenty. */
+export function spentPercent(time: Session['processorTime']): number | undefined {
+  const share = time === null ? 0 : time.usedMs / time.budgetMs;
+  return share < spendingShare ? undefined : Math.min(100, Math.floor(share * 100));
 }
