@@ -1,7 +1,7 @@
 // Cuts a recording at random bytes: the screen that the agent would send there must be the screen that an uninterrupted
 // terminal has, and must go on to become the same.
-import { dumpTerminal } from '../../apps/worker/src/terminals/screen-dump.ts';
-import { ScreenMirror } from '../../apps/worker/src/terminals/screen-mirror.ts';
+import { dumpTerminal } from '../../apps/worker/src/terminals/mirror/screen-dump.ts';
+import { ScreenMirror } from '../../apps/worker/src/terminals/mirror/screen-mirror.ts';
 import { HeadlessScreen } from '../headless-screen.ts';
 import type { Random } from '../random.ts';
 import { byteLength, cutAt, type Part, type Recording } from './recording.ts';
@@ -41,10 +41,9 @@ async function compareAt({ size, parts }: Recording, offset: number, end: string
 
 /** As it goes on the way: what the agent's mirror has seen, in a browser that has seen nothing. */
 async function restore(size: HeadlessScreen['space'], before: readonly Part[]): Promise<HeadlessScreen> {
-  const mirror = new ScreenMirror({ ...size, onReply: nothing, colors, onCaughtUp: nothing });
+  const mirror = new ScreenMirror({ ...size, onReply: nothing, colors, onTaken: nothing });
   for (const part of before) {
-    if ('bytes' in part) mirror.write(part.bytes);
-    else mirror.resize(part);
+    mirror.tell(part);
   }
   const snapshot = await mirror.snapshot();
   mirror.dispose();

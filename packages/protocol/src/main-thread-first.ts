@@ -1,6 +1,7 @@
 // For the processes on a keystroke's way: their own helper threads never keep the thread that carries it waiting.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 
 /** V8 collects garbage and compiles in these. Four of them can want a processor at once, for 4 ms each. */
 const helperName = 'V8Worker';
@@ -15,6 +16,11 @@ export function putMainThreadFirst(): number {
   // Linux sets priorities by thread: setpriority(2), "C library/kernel differences".
   for (const thread of helpers) os.setPriority(Number(thread), helperNiceness);
   return helpers.length;
+}
+
+/** The same for a worker thread (node:worker_threads), called in it. */
+export function putThisThreadBehind(): void {
+  os.setPriority(Number(path.basename(readlinkSync('/proc/thread-self'))), helperNiceness);
 }
 
 function nameOf(thread: string): string {

@@ -8,8 +8,8 @@ import {
   unknownInput,
 } from '@marina/protocol/terminal-frames';
 import type { TerminalNews } from '@marina/protocol/terminal-news';
+import type { Snapshot } from './mirror/screen-mirror.ts';
 import type { OutputRing } from './output-ring.ts';
-import type { Snapshot } from './screen-mirror.ts';
 
 /** Bytes sent but not yet parsed by the browser, before sending stops. */
 const windowBytes = 256 * 1024;

@@ -2,10 +2,14 @@
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientFrame, decodeServerFrame, encodeClientFrame } from '@marina/protocol/terminal-frames';
-import { expect, it, vi } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { PlainShell } from '../shells/plain-shell.ts';
+import { Mirrors } from './mirror/mirrors.ts';
 import { WorkerPace } from './output-pace.ts';
 import { Terminal } from './terminal.ts';
+
+const mirrors = new Mirrors();
+afterAll(() => mirrors.close());
 
 const size = { cols: 80, rows: 24 };
 /** Many times what may be sent to one browser ahead of what it has parsed. */
@@ -27,7 +31,7 @@ function open() {
   const onCheckpoint = async () => undefined;
   const workerPace = new WorkerPace();
   return {
-    terminal: new Terminal({ id: 'trm_1', instanceId: 'ins_1', shell, onCheckpoint, workerPace }),
+    terminal: new Terminal({ id: 'trm_1', instanceId: 'ins_1', shell, onCheckpoint, workerPace, mirrors }),
     flood,
     produced,
   };

@@ -1,6 +1,6 @@
 // When a terminal's screen is written down for the next agent. A keeper holds 1 MiB of output: less than that since the
 // last checkpoint, and the next agent draws the screen exactly from there. Most terminals never need one.
-import type { Snapshot } from './screen-mirror.ts';
+import type { Snapshot } from './mirror/screen-mirror.ts';
 
 export type Checkpoint = { epoch: bigint; snapshot: Snapshot };
 

@@ -4,6 +4,7 @@ import { log, messageOf } from '../log.ts';
 import type { Shells } from '../shells/open-shell.ts';
 import type { Shell } from '../shells/shell.ts';
 import type { Checkpoint } from './checkpoint-rule.ts';
+import { Mirrors } from './mirror/mirrors.ts';
 import { WorkerPace } from './output-pace.ts';
 import { Terminal } from './terminal.ts';
 import type { TerminalRecord, TerminalRecords } from './terminal-records.ts';
@@ -19,6 +20,7 @@ export class TerminalHost {
   readonly #terminals = new Map<string, Terminal>();
   readonly #opening = new Map<string, Promise<void>>();
   readonly #workerPace = new WorkerPace();
+  readonly #mirrors = new Mirrors();
   readonly #watchers = new Set<() => void>();
   #isLeaving = false;
 
@@ -68,12 +70,14 @@ export class TerminalHost {
   /** Ends every shell. */
   async close(): Promise<void> {
     await Promise.all(this.list().map((terminal) => terminal.close()));
+    await this.#mirrors.close();
   }
 
   /** Leaves the kept shells to the next agent. */
   async leave(): Promise<void> {
     this.#isLeaving = true;
     await Promise.all(this.list().map((terminal) => terminal.leave()));
+    await this.#mirrors.close();
   }
 
   async #open(id: string, instanceId: string, size: { cols: number; rows: number }): Promise<void> {
@@ -107,7 +111,8 @@ export class TerminalHost {
 
   #add(id: string, instanceId: string, shell: Shell, checkpoint?: Checkpoint): Terminal {
     const onCheckpoint = (made: Checkpoint) => this.#records.saveScreen(id, made);
-    const terminal = new Terminal({ id, instanceId, shell, checkpoint, onCheckpoint, workerPace: this.#workerPace });
+    const shared = { workerPace: this.#workerPace, mirrors: this.#mirrors };
+    const terminal = new Terminal({ id, instanceId, shell, checkpoint, onCheckpoint, ...shared });
     this.#terminals.set(id, terminal);
     this.#changed();
     void terminal.ended.then(() => this.#remove(id));

@@ -4,10 +4,10 @@ import type { Shell } from '../shells/shell.ts';
 import { Attachment, type Size, type TerminalState, type Visitor, type Wire } from './attachment.ts';
 import { BurstRule } from './burst-rule.ts';
 import { type Checkpoint, CheckpointRule } from './checkpoint-rule.ts';
-import { type Colors, defaultColors } from './device-answers.ts';
+import type { Mirror, Mirrors } from './mirror/mirrors.ts';
+import { maxMirrorLagBytes, type Snapshot } from './mirror/screen-mirror.ts';
 import { OutputPace, type WorkerPace } from './output-pace.ts';
 import { OutputRing } from './output-ring.ts';
-import { maxMirrorLagBytes, ScreenMirror, type Snapshot } from './screen-mirror.ts';
 import { SizeDecider } from './size-decider.ts';
 import { TypedInput } from './typed-input.ts';
 
@@ -32,6 +32,7 @@ export type TerminalOptions = {
   checkpoint?: Checkpoint | undefined;
   onCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
   workerPace: WorkerPace;
+  mirrors: Mirrors;
 };
 
 export class Terminal {
@@ -39,7 +40,7 @@ export class Terminal {
   readonly instanceId: string;
   readonly #shell: Shell;
   readonly #ring: OutputRing;
-  readonly #mirror: ScreenMirror;
+  readonly #mirror: Mirror;
   readonly #state: TerminalState;
   readonly #attachments = new Set<Attachment>();
   readonly #decider = new SizeDecider(this.#attachments, () => this.#deciderChanged());
@@ -50,7 +51,6 @@ export class Terminal {
   readonly #unconfirmed = new Map<Attachment, NodeJS.Timeout>();
   readonly #caughtUp = Promise.withResolvers<void>();
   readonly #writable: (() => void)[] = [];
-  #colors: Colors = defaultColors;
   #asked: Size;
   #takesInput = true;
   #isPaused = false;
@@ -60,7 +60,7 @@ export class Terminal {
   /** Resolves when all that an adopted shell has said before is on its screen. */
   readonly caughtUp = this.#caughtUp.promise;
 
-  constructor({ id, instanceId, shell, checkpoint, onCheckpoint, workerPace }: TerminalOptions) {
+  constructor({ id, instanceId, shell, checkpoint, onCheckpoint, workerPace, mirrors }: TerminalOptions) {
     const { offset, answered, size, epoch, typed } = shell.start;
     const from = checkpoint?.snapshot;
     this.id = id;
@@ -70,12 +70,12 @@ export class Terminal {
     this.#outputPace = new OutputPace(workerPace, () => this.#pace());
     this.#typed = new TypedInput(typed);
     this.#asked = size;
-    this.#mirror = new ScreenMirror({
-      ...(from ?? size),
-      answered,
+    const { cols, rows } = from ?? size;
+    const drawn = from?.offset ?? 0;
+    this.#mirror = mirrors.open({
+      start: { cols, rows, offset: drawn, answered },
       onReply: (data, before) => shell.answer(data, before),
-      colors: () => this.#colors,
-      onCaughtUp: () => this.#pace(),
+      onTaken: () => this.#pace(),
     });
     this.#state = {
       epoch,
@@ -90,9 +90,9 @@ export class Terminal {
       offset: from?.offset ?? 0,
       take: async () => onCheckpoint({ epoch, snapshot: await this.#snapshot() }),
     });
-    if (from) this.#mirror.restore(from);
-    if ((from?.offset ?? 0) !== offset) this.#mirror.skipTo(offset);
-    if (from && (from.cols !== size.cols || from.rows !== size.rows)) this.#mirror.resize(size);
+    if (from) this.#mirror.tell({ screen: from.data });
+    if (drawn !== offset) this.#mirror.tell({ offset });
+    if (cols !== size.cols || rows !== size.rows) this.#mirror.tell(size);
     this.ended = this.#follow();
   }
 
@@ -168,7 +168,7 @@ export class Terminal {
         this.#decider.take(attachment);
         break;
       case 'colors':
-        if (!readOnly) this.#colors = frame;
+        if (!readOnly) this.#mirror.setColors(frame);
         break;
     }
     this.#pace();
@@ -214,8 +214,8 @@ export class Terminal {
 
   #onOutput(chunk: Buffer): void {
     this.#ring.append(chunk);
-    this.#mirror.write(chunk);
     this.#output.produced(chunk.length);
+    this.#mirror.tell({ bytes: chunk });
     this.#checkpoints.produced(this.#ring.end);
     if (this.#ring.end >= this.#shell.start.end) this.#caughtUp.resolve();
     this.#outputPace.produced(chunk.length, this.#pacing().length > 0);
@@ -236,7 +236,7 @@ export class Terminal {
     for (const attachment of this.#attachments) attachment.exited(code);
     this.#decider.close();
     for (const timer of this.#unconfirmed.values()) clearTimeout(timer);
-    void this.#mirror.settled().then(() => this.#mirror.dispose());
+    this.#mirror.close();
   }
 
   #flushAll(): void {
@@ -270,7 +270,7 @@ export class Terminal {
   #onResized(size: Size): void {
     this.#state.size = size;
     this.#state.resizedAt = this.#ring.end;
-    this.#mirror.resize(size);
+    this.#mirror.tell(size);
     for (const attachment of this.#attachments) attachment.resized(size);
   }
 

@@ -1,12 +1,16 @@
 // Whose window a terminal is fitted to, and that every browser knows of it.
 import { PassThrough } from 'node:stream';
 import { type ClientFrame, decodeServerFrame, encodeClientFrame } from '@marina/protocol/terminal-frames';
-import { expect, it, vi } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { PlainShell } from '../shells/plain-shell.ts';
+import { Mirrors } from './mirror/mirrors.ts';
 import { WorkerPace } from './output-pace.ts';
 import { Terminal } from './terminal.ts';
 
 type Size = { cols: number; rows: number };
+
+const mirrors = new Mirrors();
+afterAll(() => mirrors.close());
 
 function open() {
   const asked: Size[] = [];
@@ -22,6 +26,7 @@ function open() {
     shell: new PlainShell(pty, { cols: 80, rows: 24 }),
     onCheckpoint: async () => undefined,
     workerPace: new WorkerPace(),
+    mirrors,
   });
   let clients = 0n;
   const join = (room: Size) => {

@@ -16,14 +16,14 @@ export function countPlainLines(chunk: Uint8Array): number | undefined {
 }
 
 /** What comes after so many line ends; undefined where the next line would not begin at the left. */
-export function afterLines(text: Buffer, lines: number): Buffer | undefined {
+export function afterLines(text: Uint8Array, lines: number): Uint8Array | undefined {
   const before = firstLines(text, lines).length;
   // Without a carriage return the next line begins below the end of this one.
   return text[before - 2] === 0x0d ? text.subarray(before) : undefined;
 }
 
 /** The first part of the text, up to its line end of that number. */
-export function firstLines(text: Buffer, lines: number): Buffer {
+export function firstLines(text: Uint8Array, lines: number): Uint8Array {
   let end = 0;
   for (let left = lines; left > 0; left--) {
     end = text.indexOf(0x0a, end) + 1;

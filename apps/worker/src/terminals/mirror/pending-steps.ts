@@ -2,9 +2,9 @@
 import { afterLines, countPlainLines } from './plain-flood.ts';
 
 export type Step =
-  | { bytes: Buffer }
+  | { bytes: Uint8Array }
   | { cols: number; rows: number }
-  | { screen: Buffer }
+  | { screen: Uint8Array }
   /** Output before this offset is lost. */
   | { offset: number };
 
@@ -36,7 +36,7 @@ export class PendingSteps {
   }
 
   /** The oldest; of output no more than `slice` leaves. */
-  shift(slice: (bytes: Buffer) => Buffer): Step | undefined {
+  shift(slice: (bytes: Uint8Array) => Uint8Array): Step | undefined {
     const first = this.#drop();
     if (!first || !('bytes' in first.step)) return first?.step;
     const { bytes } = first.step;

@@ -5,7 +5,7 @@ import { setImmediate as othersTurn, setTimeout as sleep } from 'node:timers/pro
 import unicodeAddon from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import { answerQueries, type Colors } from './device-answers.ts';
-import { PendingSteps } from './pending-steps.ts';
+import { PendingSteps, type Step } from './pending-steps.ts';
 import { firstLines } from './plain-flood.ts';
 import { hasMargins } from './screen-internals.ts';
 import { type ProgramSettings, snapshotScreen } from './screen-snapshot.ts';
@@ -28,20 +28,24 @@ const cancel = Buffer.from([0x18]);
 /** While more than this waits to be parsed the program has to wait as well. */
 export const maxMirrorLagBytes = 4 * 1024 * 1024;
 
-export type Snapshot = { offset: number; cols: number; rows: number; data: Buffer };
+export type Snapshot = { offset: number; cols: number; rows: number; data: Uint8Array };
 
-type Options = {
+export type MirrorStart = {
   cols: number;
   rows: number;
-  /** Where the output begins that is going to be written. */
+  /** Where the output begins that is going to be told. */
   offset?: number;
   /** What programs asked before this offset has been answered. */
   answered?: number;
+};
+
+type Options = MirrorStart & {
   /** What the terminal itself says to programs that asked before an offset. */
   onReply: (data: string, offset: number) => void;
   /** What a program is told that asks for the colours. */
   colors: () => Colors;
-  onCaughtUp: () => void;
+  /** So many bytes more are parsed, or need not be. */
+  onTaken: (bytes: number) => void;
 };
 
 export class ScreenMirror {
@@ -49,7 +53,7 @@ export class ScreenMirror {
   readonly terminal: headless.Terminal;
   readonly #tail = new UnfinishedTail();
   readonly #settings: ProgramSettings = { title: '', cursorStyle: '' };
-  readonly #onCaughtUp: () => void;
+  readonly #onTaken: Options['onTaken'];
   readonly #steps = new PendingSteps();
   readonly #waiting: ((snapshot: Snapshot) => void)[] = [];
   readonly #settling: (() => void)[] = [];
@@ -58,15 +62,15 @@ export class ScreenMirror {
   #replies = '';
   #offset: number;
   #parsingBytes = 0;
-  #writtenAt = 0;
+  #toldAt = 0;
   #isPumping = false;
   #isDisposed = false;
 
-  constructor({ cols, rows, offset = 0, answered = 0, onReply, colors, onCaughtUp }: Options) {
+  constructor({ cols, rows, offset = 0, answered = 0, onReply, colors, onTaken }: Options) {
     this.#offset = offset;
     this.#answered = answered;
     this.#onReply = onReply;
-    this.#onCaughtUp = onCaughtUp;
+    this.#onTaken = onTaken;
     this.terminal = new headless.Terminal({
       cols,
       rows,
@@ -87,43 +91,24 @@ export class ScreenMirror {
     this.#followCursorStyle();
   }
 
-  /** Bytes that were written and are not parsed yet. */
-  get pendingBytes(): number {
-    return this.#steps.bytes + this.#parsingBytes;
-  }
-
-  write(bytes: Buffer): void {
-    this.#steps.push({ bytes });
-    this.#writtenAt = performance.now();
-    if ((this.#steps.plainLines ?? 0) >= 2 * this.#keptLines) this.#forgetPassed();
+  /** What follows what was told before: output, a size, or a screen that an earlier mirror left. */
+  tell(step: Step): void {
+    this.#steps.push(step);
+    if ('bytes' in step) {
+      this.#toldAt = performance.now();
+      if ((this.#steps.plainLines ?? 0) >= 2 * this.#keptLines) this.#forgetPassed();
+    }
     void this.#pump();
   }
 
-  resize(size: { cols: number; rows: number }): void {
-    this.#steps.push(size);
-    void this.#pump();
-  }
-
-  /** Draws the screen as an earlier mirror left it at `offset`. */
-  restore({ data }: Snapshot): void {
-    this.#steps.push({ screen: data });
-    void this.#pump();
-  }
-
-  /** Goes on at an offset whose output does not follow what was written before. */
-  skipTo(offset: number): void {
-    this.#steps.push({ offset });
-    void this.#pump();
-  }
-
-  /** The screen after all that was written before; output after `offset` continues it. */
+  /** The screen after all that was told before; output after `offset` continues it. */
   snapshot(): Promise<Snapshot> {
     const taken = new Promise<Snapshot>((resolve) => this.#waiting.push(resolve));
     void this.#pump();
     return taken;
   }
 
-  /** Resolves when all that was written before is on the screen, and whoever asked for that has it. */
+  /** Resolves when all that was told before is on the screen, and whoever asked for that has it. */
   settled(): Promise<void> {
     const settled = new Promise<void>((resolve) => this.#settling.push(resolve));
     void this.#pump();
@@ -147,7 +132,6 @@ export class ScreenMirror {
     this.#isPumping = false;
     if (this.#isDisposed) return;
     for (const resolve of this.#settling.splice(0)) resolve();
-    this.#onCaughtUp();
   }
 
   async #parsePending(): Promise<void> {
@@ -163,7 +147,7 @@ export class ScreenMirror {
   #mayMoreCome(): boolean {
     const { bytes, plainLines } = this.#steps;
     if (plainLines === undefined || bytes < floodBytes || bytes >= maxMirrorLagBytes) return false;
-    return this.#waiting.length === 0 && performance.now() - this.#writtenAt < floodPauseMs;
+    return this.#waiting.length === 0 && performance.now() - this.#toldAt < floodPauseMs;
   }
 
   async #takeStep(): Promise<void> {
@@ -179,7 +163,7 @@ export class ScreenMirror {
       this.#offset = step.offset;
     } else {
       await this.#parse(step.bytes);
-      this.#offset += step.bytes.length;
+      this.#moveOn(step.bytes.length);
       this.#reply();
     }
   }
@@ -196,7 +180,12 @@ export class ScreenMirror {
     if ((this.#steps.plainLines ?? 0) <= this.#keptLines + 1) return;
     // What is being parsed may forbid it.
     if (this.#parsingBytes > 0) return;
-    if (this.#tail.isEmpty && this.#scrollsPlainly()) this.#offset += this.#steps.forgetAllBut(this.#keptLines);
+    if (this.#tail.isEmpty && this.#scrollsPlainly()) this.#moveOn(this.#steps.forgetAllBut(this.#keptLines));
+  }
+
+  #moveOn(bytes: number): void {
+    this.#offset += bytes;
+    this.#onTaken(bytes);
   }
 
   /** All that the screen and the lines above it can hold. */
@@ -210,7 +199,7 @@ export class ScreenMirror {
     return isWhole && !hasMargins(this.terminal);
   }
 
-  async #parse(slice: Buffer): Promise<void> {
+  async #parse(slice: Uint8Array): Promise<void> {
     this.#tail.push(slice);
     this.#parsingBytes = slice.length;
     await new Promise<void>((resolve) => this.terminal.write(slice, resolve));
