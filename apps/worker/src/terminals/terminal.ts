@@ -4,7 +4,8 @@ import type { Shell } from '../shells/shell.ts';
 import { Attachment, type Size, type TerminalState, type Visitor, type Wire } from './attachment.ts';
 import { BurstRule } from './burst-rule.ts';
 import { type Checkpoint, CheckpointRule } from './checkpoint-rule.ts';
-import type { Mirror, Mirrors } from './mirror/mirrors.ts';
+import type { Mirrors } from './mirror/mirrors.ts';
+import type { RemoteMirror } from './mirror/remote-mirror.ts';
 import { maxMirrorLagBytes, type Snapshot } from './mirror/screen-mirror.ts';
 import { OutputPace, type WorkerPace } from './output-pace.ts';
 import { OutputRing } from './output-ring.ts';
@@ -40,7 +41,7 @@ export class Terminal {
   readonly instanceId: string;
   readonly #shell: Shell;
   readonly #ring: OutputRing;
-  readonly #mirror: Mirror;
+  readonly #mirror: RemoteMirror;
   readonly #state: TerminalState;
   readonly #attachments = new Set<Attachment>();
   readonly #decider = new SizeDecider(this.#attachments, () => this.#deciderChanged());
@@ -72,11 +73,10 @@ export class Terminal {
     this.#asked = size;
     const { cols, rows } = from ?? size;
     const drawn = from?.offset ?? 0;
-    this.#mirror = mirrors.open({
-      start: { cols, rows, offset: drawn, answered },
-      onReply: (data, before) => shell.answer(data, before),
-      onTaken: () => this.#pace(),
-    });
+    this.#mirror = mirrors.open(
+      { cols, rows, offset: drawn, answered },
+      { onReply: (data, before) => shell.answer(data, before), onTaken: () => this.#pace() },
+    );
     this.#state = {
       epoch,
       ring: this.#ring,

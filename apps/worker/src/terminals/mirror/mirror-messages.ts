@@ -5,7 +5,7 @@ import type { MirrorStart, Snapshot } from './screen-mirror.ts';
 
 /** To the mirror of that number. */
 export type MirrorOrder =
-  | { type: 'open'; mirror: number; start: MirrorStart; colors: Colors }
+  | { type: 'open'; mirror: number; start: MirrorStart }
   | { type: 'tell'; mirror: number; step: Step }
   | { type: 'colors'; mirror: number; colors: Colors }
   | { type: 'snapshot'; mirror: number }

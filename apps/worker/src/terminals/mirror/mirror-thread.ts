@@ -2,14 +2,16 @@
 // a lot of garbage to collect: on the thread that carries keys, each of both would hold up everybody's echoes.
 import { parentPort } from 'node:worker_threads';
 import { putThisThreadBehind } from '@marina/protocol/main-thread-first';
-import type { Colors } from './device-answers.ts';
+import { type Colors, defaultColors } from './device-answers.ts';
 import type { MirrorOrder, MirrorReport } from './mirror-messages.ts';
 import { ScreenMirror } from './screen-mirror.ts';
 
 /** Small enough that the program goes on soon, and far more than a key's echo, of which nobody is told. */
 const reportedBytes = 256 * 1024;
 
-const mirrors = new Map<number, { screen: ScreenMirror; colors: Colors }>();
+type Opened = { screen: ScreenMirror; colors: Colors };
+
+const mirrors = new Map<number, Opened>();
 
 putThisThreadBehind();
 parentPort?.on('message', (order: MirrorOrder) => {
@@ -17,7 +19,7 @@ parentPort?.on('message', (order: MirrorOrder) => {
   else take(order);
 });
 
-function open({ mirror, start, colors }: Extract<MirrorOrder, { type: 'open' }>): void {
+function open({ mirror, start }: Extract<MirrorOrder, { type: 'open' }>): void {
   let takenBytes = 0;
   const screen = new ScreenMirror({
     ...start,
@@ -30,7 +32,7 @@ function open({ mirror, start, colors }: Extract<MirrorOrder, { type: 'open' }>)
       takenBytes = 0;
     },
   });
-  const opened = { screen, colors };
+  const opened: Opened = { screen, colors: defaultColors };
   mirrors.set(mirror, opened);
 }
 

@@ -8,13 +8,10 @@ afterAll(() => mirrors.close());
 function open() {
   const replies: string[] = [];
   let tells = 0;
-  const mirror = mirrors.open({
-    start,
-    onReply: (data) => replies.push(data),
-    onTaken: () => {
-      tells += 1;
-    },
-  });
+  const onTaken = () => {
+    tells += 1;
+  };
+  const mirror = mirrors.open(start, { onReply: (data) => replies.push(data), onTaken });
   return { mirror, replies, tells: () => tells };
 }
 
