@@ -49,7 +49,8 @@ export async function startMarina(options: StartOptions = {}): Promise<Marina> {
   try {
     await waitUntilReady(place, child, signal);
   } catch (error) {
-    await stop();
+    // Why it did not start is worth more than what it left behind, which comes of that.
+    await stop().catch((leftover: unknown) => console.error(leftover));
     throw error;
   }
   return { ...place, stop };
