@@ -19,3 +19,24 @@ it('V8’s helper threads go behind the main one, which stays as it is', () => {
   expect(others).toBe(changed);
   expect(main).toBeLessThan(5);
 });
+
+it('a worker thread goes behind the main one when it asks for it', () => {
+  const worker = `
+import { parentPort } from 'node:worker_threads';
+import { readFileSync } from 'node:fs';
+import { putThisThreadBehind } from '${new URL('./main-thread-first.ts', import.meta.url)}';
+putThisThreadBehind();
+const read = (file) => Number(readFileSync(file, 'utf8').split(') ')[1].split(' ')[16]);
+parentPort.postMessage({ own: read('/proc/thread-self/stat'), main: read('/proc/' + process.pid + '/stat') });
+`;
+  const main = `
+import { Worker } from 'node:worker_threads';
+const worker = new Worker(new URL('data:text/javascript,' + encodeURIComponent(${JSON.stringify(worker)})));
+worker.on('message', (said) => console.log(JSON.stringify(said)));
+`;
+  const { own, main: mains } = JSON.parse(
+    execFileSync(process.execPath, ['--input-type=module', '-e', main], { encoding: 'utf8' }),
+  );
+  expect(own).toBe(5);
+  expect(mains).toBeLessThan(5);
+});

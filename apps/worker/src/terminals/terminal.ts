@@ -87,7 +87,7 @@ export class Terminal {
     };
     this.#checkpoints = new CheckpointRule({
       isKept: shell.isKept,
-      offset: from?.offset ?? 0,
+      offset: drawn,
       take: async () => onCheckpoint({ epoch, snapshot: await this.#snapshot() }),
     });
     if (from) this.#mirror.tell({ screen: from.data });

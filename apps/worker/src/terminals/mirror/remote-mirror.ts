@@ -12,10 +12,13 @@ export type RemoteMirrorOptions = {
   onTaken: () => void;
 };
 
+type Options = RemoteMirrorOptions & { onForgotten: () => void };
+type Order = (order: MirrorOrder, handedOver?: ArrayBuffer[]) => void;
+
 export class RemoteMirror {
   readonly #number: number;
-  readonly #order: (order: MirrorOrder, handedOver?: ArrayBuffer[]) => void;
-  readonly #options: RemoteMirrorOptions & { onForgotten: () => void };
+  readonly #order: Order;
+  readonly #options: Options;
   readonly #asked: ((snapshot: Snapshot) => void)[] = [];
   /** Output that is not sent yet: in a flood many pieces go at once. */
   #collected: Uint8Array<ArrayBuffer>[] = [];
@@ -23,11 +26,7 @@ export class RemoteMirror {
   #pendingBytes = 0;
   #isClosed = false;
 
-  constructor(
-    number: number,
-    order: (order: MirrorOrder, handedOver?: ArrayBuffer[]) => void,
-    options: RemoteMirrorOptions & { onForgotten: () => void },
-  ) {
+  constructor(number: number, order: Order, options: Options) {
     this.#number = number;
     this.#order = order;
     this.#options = options;
