@@ -72,3 +72,9 @@ it('who has asked for a screen gets it although it is closed meanwhile', async (
   mirror.close();
   expect(textOf(await asked)).toContain('the last words');
 });
+
+it('output that comes quickly is collected, and is there before what follows it', async () => {
+  const { mirror } = open();
+  for (let count = 0; count < 50; count++) mirror.tell({ bytes: Buffer.from('x') });
+  expect((await mirror.snapshot()).offset).toBe(50);
+});
