@@ -76,7 +76,7 @@ it('who has asked for a screen gets it although it is closed meanwhile', async (
 it('output that comes quickly is collected, and is there before what follows it', async () => {
   const { mirror, replies } = open();
   for (let count = 0; count < 50; count++) mirror.tell({ bytes: Buffer.from('x') });
-  mirror.tell({ bytes: Buffer.from('\u001b]11;?\u0007') });
-  mirror.setColors({ foreground: 0, background: 0xffffff });
-  await vi.waitFor(() => expect(replies).toEqual(['\u001b]11;rgb:1010/1414/1818\u001b\\']));
+  mirror.tell({ bytes: Buffer.from('\u001b[18t') });
+  mirror.tell({ cols: 40, rows: 10 });
+  await vi.waitFor(() => expect(replies).toEqual(['\u001b[8;24;80t']));
 });
