@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
 import { expect, it } from 'vitest';
 
 /** A process of its own: the threads of the one that tests are changed for good. */
@@ -39,4 +41,23 @@ worker.on('message', (said) => console.log(JSON.stringify(said)));
   );
   expect(own).toBe(5);
   expect(mains).toBeLessThan(5);
+});
+
+it('the main thread takes short turns, and nothing that it starts', (context) => {
+  const [major = 0, minor = 0] = os.release().split('.').map(Number);
+  if (major < 6 || (major === 6 && minor < 12)) context.skip('Linux lets nobody choose before 6.12');
+  const slice = (told: string) => Number(/^se\.slice\s*: *(\d+)$/m.exec(told)?.[1]);
+  const usual = slice(readFileSync('/proc/self/sched', 'utf8'));
+  if (Number.isNaN(usual)) context.skip('this kernel does not tell');
+  const script = `
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { putMainThreadFirst } from '${new URL('./main-thread-first.ts', import.meta.url)}';
+putMainThreadFirst();
+const started = execFileSync('cat', ['/proc/self/sched'], { encoding: 'utf8' });
+console.log(JSON.stringify({ main: readFileSync('/proc/' + process.pid + '/sched', 'utf8'), started }));
+`;
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  const { main, started } = JSON.parse(said);
+  expect([slice(main), slice(started)]).toEqual([100_000, usual]);
 });

@@ -1,9 +1,12 @@
-import os from 'node:os';
-
 export type AsOthers = (command: readonly string[]) => { program: string; args: string[] };
 
-/** `$0` is where to join; a machine that does not allow it runs the command all the same. */
-const joinFirst = 'echo 0 2>/dev/null >"$0" || true; exec "$@"';
+/**
+ * `$0` is where to join; a machine that does not allow it runs the command all the same. Whether the agent's priority is
+ * inherited depends on the machine: see putMainThreadFirst.
+ */
+const joinFirst = 'echo 0 2>/dev/null >"$0" || true';
+const startPlain =
+  'niceness=$(nice); if [ "$niceness" -lt 0 ]; then exec nice -n "$((0 - niceness))" "$@"; fi; exec "$@"';
 
 /**
  * Commands without the agent's own priority, for what runs long: instances would inherit it from daemons, and traffic
@@ -11,10 +14,6 @@ const joinFirst = 'echo 0 2>/dev/null >"$0" || true; exec "$@"';
  * `joinFile` they leave the processor for keystrokes alone: processors/load-group.ts.
  */
 export function asOthersIn(joinFile: string | undefined): AsOthers {
-  return (command) => {
-    const ahead = Math.max(0, -os.getPriority());
-    const plain = ['nice', '-n', `${ahead}`, ...command] as const;
-    if (joinFile === undefined) return { program: plain[0], args: plain.slice(1) };
-    return { program: 'sh', args: ['-c', joinFirst, joinFile, ...plain] };
-  };
+  const script = joinFile === undefined ? startPlain : `${joinFirst}; ${startPlain}`;
+  return (command) => ({ program: 'sh', args: ['-c', script, joinFile ?? 'sh', ...command] });
 }

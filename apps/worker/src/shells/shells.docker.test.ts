@@ -1,7 +1,7 @@
 // Shells on a real Docker Engine: what outlives an agent, and what doesn't.
 import { mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openLocal } from '@marina/engine/contract/local-subject';
 import type { Engine } from '@marina/engine/engine';
@@ -110,6 +110,16 @@ it('a program asks the terminal, and the next agent knows what it has been told'
   await again.hangUp();
 });
 
+it('a shell takes short turns on a processor, and nothing that it starts', async (context) => {
+  const { stdout: here } = await engine.instances.exec(kept, { command: ['cat', '/proc/self/sched'] });
+  const usual = /^se\.slice\s*: *(\d+)$/m.exec(here)?.[1];
+  if (usual === undefined) context.skip('this kernel does not tell');
+  if (!isFrom(6, 12)) context.skip('Linux lets nobody choose before 6.12');
+  const shell = follow(await shells().open(kept, 'trm_turns', size));
+  shell.type('f() { sed -n "s/^se.slice *: */$1=/p" /proc/$2/sched; }; f keeper $PPID; f shell $$; f started self\n');
+  await shell.shows(new RegExp(`keeper= *100000\\s+shell= *100000\\s+started= *${usual}\\s`));
+});
+
 it('a shell whose keeper is killed has ended, and one of a removed instance too', async () => {
   const shell = await shells().open(kept, 'trm_d', size);
   const { seen, type } = follow(shell);
@@ -165,3 +175,8 @@ it('an image without a keeper gets a plain shell', async () => {
   expect(seen.text).toContain('24 80');
   expect(await shells().adopt(plain, 'trm_e', 0)).toBeUndefined();
 });
+
+function isFrom(wantedMajor: number, wantedMinor: number): boolean {
+  const [major = 0, minor = 0] = os.release().split('.').map(Number);
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+}
