@@ -1,5 +1,5 @@
 # Takes as much as it is given of one thing, says how much that was in its last line, and gives it back.
-import ctypes, errno, json, mmap, os, shutil, signal, socket, sys, tempfile, threading, time, urllib.request
+import ctypes, errno, json, mmap, os, shutil, signal, socket, struct, sys, tempfile, threading, time, urllib.request
 
 libc = ctypes.CDLL(None, use_errno=True)
 CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWNET, MS_PRIVATE_RECURSIVE = 0x20000, 0x10000000, 0x40000000, 0x44000
@@ -136,9 +136,10 @@ def logs(seconds):
     return {"mib": written >> 20}
 
 
-def burn(seconds):
-    """All cores, and more processes than there are cores."""
+def burn(seconds, shortest=""):
+    """All cores, and more processes than there are cores; with `shortest` in such turns as interrupt others."""
     children = []
+    refused = take_shortest_turns() if shortest else 0
     for _ in range(4 * (os.cpu_count() or 1)):
         child = os.fork()
         if child == 0:
@@ -149,7 +150,14 @@ def burn(seconds):
     for child in children:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-    return True
+    return {"refused": refused and errno.errorcode[refused]}
+
+
+def take_shortest_turns():
+    """sched_setattr(2), inherited by children: policy and flags 0, and 0.1 ms at a time."""
+    number = {"x86_64": 314, "aarch64": 274}[os.uname().machine]
+    attributes = struct.pack("IIQiIQQQ", 48, 0, 0, 0, 0, 100000, 0, 0)
+    return ctypes.get_errno() if libc.syscall(number, 0, attributes, 0) else 0
 
 
 def disk(seconds):

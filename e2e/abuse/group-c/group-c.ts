@@ -4,7 +4,7 @@ import { beside, besideOnce } from './beside.ts';
 import { alertOfMiner, spendBudget } from './burning.ts';
 import { diskLoop, fillDisk, logFlood, manyFiles } from './disk.ts';
 import { bandwidth, connections, miner } from './network.ts';
-import { cores, forkBomb, memoryHog, namespaces, sharedMemory } from './processes.ts';
+import { cores, coresInShortTurns, forkBomb, memoryHog, namespaces, sharedMemory } from './processes.ts';
 import { endlessOutput, hugeFrame, idleSockets, manySessions, slowRequests } from './server.ts';
 
 export const groupC: readonly AbuseCase[] = [
@@ -20,6 +20,7 @@ export const groupC: readonly AbuseCase[] = [
   beside('C5', 'a million files', 'ENOSPC; the machine’s inodes stay free', manyFiles),
   beside('C6', 'flood the logs', 'capped', logFlood),
   beside('C7', 'burn all cores', 'no more than its share', cores),
+  beside('C7/turns', 'burn all cores, in the shortest turns', 'no more than its share', coresInShortTurns),
   {
     id: 'C7/budget',
     tried: 'burn for hours',
