@@ -4,7 +4,7 @@ import { readEnv } from './env.ts';
 import { log } from './log.ts';
 import { startManager } from './manager.ts';
 
-putMainThreadFirst();
+await putMainThreadFirst();
 const env = readEnv();
 const manager = await startManager(env, log);
 log('listening', { url: env.publicUrl.origin });

@@ -7,7 +7,7 @@ import { enterNetns } from './netns.ts';
 
 const env = readEnv();
 if (!env.insideNetns) await enterNetns(env);
-putMainThreadFirst();
+await putMainThreadFirst();
 
 const starting = startAgent(env);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,6 +1,6 @@
 // A disk of fixed size for each instance: a sparse file with an ext4 of its own. It takes the instance's changes to its
 // image and the data of its Docker, so that neither bytes nor inodes of the machine run out.
-import { chown, copyFile, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { chown, copyFile, mkdir, open, readdir, readlink, rename, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
 import { CommandError, type RunCommand } from './command-shell.ts';
@@ -51,6 +51,7 @@ export function createDisks(directory: string, overcommit: number, run: RunComma
       if (isNew) await refuseWithoutRoom(directory, sizeBytes, overcommit);
       await (isNew ? format(run, imageOf(id), sizeBytes) : repair(run, imageOf(id)));
       await run('mount', '-o', 'loop,nosuid,nodev,noatime,discard', imageOf(id), rootOf(id));
+      await passCache(run, (await mountsOf(id))[0]);
       await mkdir(dataOf(id), { recursive: true, mode: 0o711 });
     },
     take: async (id, { layer, volume }) => {
@@ -108,6 +109,17 @@ async function format(run: RunCommand, image: string, sizeBytes: number): Promis
   const options = 'lazy_itable_init=1,nodiscard';
   await run('mkfs.ext4', '-q', '-F', '-m', '0', '-N', String(inodes), '-O', features, '-E', options, half);
   await rename(half, image);
+}
+
+/**
+ * What is written goes from the disk's own cache to the device. Through the file's, too, the kernel would copy it, for up
+ * to 8 ms at a time in which nobody else has the processor.
+ */
+async function passCache(run: RunCommand, mounted: Mount | undefined): Promise<void> {
+  if (!mounted) return;
+  const name = path.basename(await readlink(path.join('/sys/dev/block', mounted.device)));
+  // Not every file system can: then it is copied.
+  await run('losetup', '--direct-io=on', path.join('/dev', name)).catch(() => undefined);
 }
 
 async function repair(run: RunCommand, image: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { ContractSubject } from '../contract/engine-contract.ts';
@@ -14,6 +14,8 @@ const sessionId = `ses_${crypto.randomUUID()}`;
 const id = `ins_${crypto.randomUUID()}`;
 const client = connectDocker(inject('dockerSocket'));
 const limits = { memoryBytes: 512 * 2 ** 20, cpus: 0.5, pids: 300, diskBytes: 2 ** 29 };
+/** statfs(2). */
+const [ext4Magic, xfsMagic] = [0xef53, 0x58465342];
 let subject: ContractSubject;
 
 beforeAll(async () => {
@@ -116,6 +118,13 @@ it('it reads and writes its disk no faster than it may', async () => {
   const seconds = Number(/ ([\d.]+) s,/.exec(await inside(write))?.[1]);
   expect(seconds).toBeGreaterThan(1.5);
   await limitDiskSpeed(pid, device ?? '', 200e6);
+});
+
+it('what it writes is cached once, where the machine’s file system lets files be written past its cache', async (test) => {
+  const { type } = await statfs(inject('disks'));
+  if (type !== ext4Magic && type !== xfsMagic) return test.skip('neither ext4 nor XFS');
+  const device = (await readMounts()).find(({ point }) => point.endsWith(`/${id}`))?.device ?? '';
+  expect(await readFile(`/sys/dev/block/${device}/loop/dio`, 'utf8')).toBe('1\n');
 });
 
 it('it can take a share of what the kernel counts per user, and not raise it', async () => {

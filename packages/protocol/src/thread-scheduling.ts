@@ -1,0 +1,43 @@
+// What Linux offers for single threads and Node does not: by Perl, which is part of every Debian and Ubuntu.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+
+/** The shortest that Linux takes. */
+const sliceNs = 100_000;
+const resetOnFork = 1;
+const syscallNumbers: Partial<Record<NodeJS.Architecture, Record<'setAttributes' | 'setAffinity', number>>> = {
+  x64: { setAttributes: 314, setAffinity: 203 },
+  arm64: { setAttributes: 274, setAffinity: 122 },
+};
+
+/**
+ * Whoever wants short turns on a processor interrupts one who has just begun a longer one: sched_setattr(2), and
+ * sched-eevdf in the kernel's documentation; from 6.12. Threads and processes that the thread starts from then on inherit
+ * neither that nor a priority above the usual one.
+ */
+export function takeShortTurns(thread: number): void {
+  const [size, policy, realtimePriority] = [48, 0, 0];
+  const attributes = [size, policy, resetOnFork, os.getPriority(thread), realtimePriority, sliceNs, 0, 0];
+  const script = 'my $attributes = pack("LLQlLQQQ", @ARGV); syscall $call, $thread, $attributes, 0';
+  callLinux('setAttributes', thread, script, attributes);
+}
+
+/** For what is not on a keystroke's way: keepers of shells prefer the last one. Nothing where there is no other. */
+export function keepOffLastProcessor(threads: readonly number[]): void {
+  const [first, ...rest] = threads;
+  const last = Number(/\d+$/.exec(readFileSync('/sys/devices/system/cpu/online', 'utf8').trim())?.[0]);
+  if (first === undefined || !(last > 0)) return;
+  const script = 'my $mask = pack("b*", shift); syscall $call, $_ + 0, length $mask, $mask for $thread, @ARGV';
+  callLinux('setAffinity', first, script, ['1'.repeat(last), ...rest]);
+}
+
+/** Whoever may not, or has no Perl, runs as others do. */
+function callLinux(call: 'setAttributes' | 'setAffinity', thread: number, script: string, rest: (number | string)[]) {
+  const number = syscallNumbers[process.arch]?.[call];
+  if (number === undefined) return;
+  const whole = `my ($call, $thread) = (0 + shift, 0 + shift); ${script}`;
+  try {
+    execFileSync('perl', ['-e', whole, ...[number, thread, ...rest].map(String)], { stdio: 'ignore' });
+  } catch {}
+}
