@@ -2,10 +2,12 @@
 // trace. With MARINA_URL set, the one that runs there is used instead (MARINA_NAME and MARINA_HOME say which).
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from './machine/settle.ts';
+import { listTraces } from './machine/traces.ts';
 
 const repo = path.join(import.meta.dirname, '..');
 const homes = '/var/lib/marina-e2e';
@@ -43,7 +45,9 @@ export async function startMarina(options: StartOptions = {}): Promise<Marina> {
   let stopping: Promise<void> | undefined;
   // Once, whoever asks: a signal and the end of a suite may both do so.
   const stop = () => {
-    stopping ??= end(child).then(() => (process.env.MARINA_E2E_KEEP ? undefined : removeHome(home)));
+    stopping ??= end(child)
+      .then(() => leavesNothing(place))
+      .then(() => (process.env.MARINA_E2E_KEEP ? undefined : rm(home, { recursive: true, force: true })));
     return stopping;
   };
   try {
@@ -162,14 +166,12 @@ async function makeHome(name: string): Promise<string> {
   return home;
 }
 
-/** Never while something is mounted below: what is mounted may be in use, or somebody else's. */
-async function removeHome(home: string): Promise<void> {
-  const mounts = await readFile('/proc/self/mountinfo', 'utf8');
-  const left = mounts
-    .split('\n')
-    .flatMap((line) => (line.split(' ')[4]?.startsWith(`${home}/`) ? [line.split(' ')[4]] : []));
-  if (left.length > 0) throw new Error(`Marina left mounted: ${left.join(', ')}`);
-  await rm(home, { recursive: true, force: true });
+/** Before its home is removed: what is still mounted below may be in use, or somebody else's. */
+async function leavesNothing(place: MarinaPlace): Promise<void> {
+  const isClear = async () => (await listTraces(place)).length === 0;
+  await eventually('Marina is gone', isClear, 5000).catch(async () => {
+    throw new Error(`Marina left behind: ${(await listTraces(place)).join(', ')}`);
+  });
 }
 
 export async function freePort(): Promise<number> {

@@ -1,6 +1,7 @@
 // Whether the machine is what the rows say, and how soon after a blow.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listContainers, listNetworks, listVolumes } from '../machine/outer-docker.ts';
+import { listShims } from '../machine/processes.ts';
 import { findPid, isReady, type MarinaPlace, type Victim } from '../marina-under-test.ts';
 import type { Student } from '../student.ts';
 
@@ -27,7 +28,13 @@ export async function isSound(place: MarinaPlace, student: Student): Promise<boo
 }
 
 export async function isEmpty(place: MarinaPlace): Promise<boolean> {
-  const found = await Promise.all([listContainers(place), listNetworks(place), listVolumes(place)]);
+  const found = await Promise.all([
+    listContainers(place),
+    listNetworks(place),
+    listVolumes(place),
+    // What holds a container that Docker has forgotten.
+    listShims(place),
+  ]);
   return found.flat().length === 0;
 }
 

@@ -12,6 +12,11 @@ export async function listPids(place: MarinaPlace): Promise<number[]> {
   return (await listOurs(place)).map(({ pid }) => pid);
 }
 
+/** One of containerd's for each container that it holds. */
+export async function listShims(place: MarinaPlace): Promise<string[]> {
+  return (await listProcesses(place)).filter((command) => command.includes(' -namespace moby -id '));
+}
+
 async function listOurs(place: MarinaPlace): Promise<Process[]> {
   const agent = findPid(place, 'agent');
   const manager = findPid(place, 'manager');

@@ -14,8 +14,8 @@ import { ensureSysfs, loadAppArmorProfile, unmountBelow } from '@marina/engine/l
 import { openFilesLimit } from '@marina/engine/local/open-files-limit';
 import { admitNetworks } from '@marina/engine/local/session-network';
 import { guardAgainstCrowds } from './crowd-guard.ts';
-import { startDaemons } from './daemons.ts';
-import { dockerSocket, registryHost, registryPort } from './dockerd.ts';
+import { startDaemons } from './daemons/daemons.ts';
+import { dockerSocket, registryHost, registryPort } from './daemons/dockerd.ts';
 import { type Gateway, keepGateway } from './egress/keep-gateway.ts';
 import { removeUplink, uplinkDevice } from './egress/uplink.ts';
 import type { WorkerEnv } from './env.ts';

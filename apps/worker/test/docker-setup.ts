@@ -7,13 +7,13 @@ import type { Runtime } from '@marina/engine/local/host-config';
 import { ensureSysfs, unmountBelow } from '@marina/engine/local/machine';
 import type { TestProject } from 'vitest/node';
 import { firewallSettings, sysfsDirectory } from '../src/agent.ts';
-import { startDaemons } from '../src/daemons.ts';
-import { dockerSocket, registryHost } from '../src/dockerd.ts';
-import { readEnv, testRegistryDirectory, testRuntime, type WorkerEnv } from '../src/env.ts';
+import { startDaemons } from '../src/daemons/daemons.ts';
+import { dockerSocket, registryHost } from '../src/daemons/dockerd.ts';
 import { applyFirewall } from '../src/firewall/firewall.ts';
 import { pullInstanceImages } from '../src/instance-images.ts';
 import { prepareNetns, serviceAddress } from '../src/netns.ts';
 import { asOthersIn } from '../src/processors/as-others.ts';
+import { testEnv } from './test-env.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -52,18 +52,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await unmountBelow(home);
     await rm(home, { recursive: true, force: true });
   };
-}
-
-function testEnv(home: string): WorkerEnv {
-  return readEnv({
-    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-    MARINA_REGISTRY_DIR: testRegistryDirectory(),
-    MARINA_LINK: 'unix:/nowhere',
-    MARINA_WORKER_TOKEN: 'no manager is asked in these suites',
-    MARINA_WORKER_HOME: path.join(home, 'data'),
-    MARINA_WORKER_RUN: path.join(home, 'run'),
-    ...testRuntime(),
-  });
 }
 
 /** Outside, the suites would dial addresses of the machine's own network, and Docker would change its firewall. */

@@ -1,15 +1,12 @@
 // What there is on the machine against what the manager's rows say: every difference, by name.
-import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Session } from '@marina/protocol/session';
 import { listContainers, listNetworks, listVolumes } from '../../machine/outer-docker.ts';
+import { loopsIn } from '../../machine/traces.ts';
 import type { MarinaPlace } from '../../marina-under-test.ts';
 import type { Student } from '../../student.ts';
 import { inWorker } from '../worker-netns.ts';
-
-const run = promisify(execFile);
 
 /** Sessions are those of the given students: nobody else has any. */
 export async function differences(marina: MarinaPlace, students: readonly Student[]): Promise<string[]> {
@@ -92,13 +89,6 @@ function imagesIn(names: readonly string[]): string[] {
 async function mountedIn(directory: string): Promise<string[]> {
   const lines = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map((line) => line.split(' ')[4] ?? '');
   return lines.flatMap((point) => (path.dirname(point) === directory ? [path.basename(point)] : []));
-}
-
-/** By the file below; files that are gone are marked so, and no name of ours any more. */
-export async function loopsIn(directory: string): Promise<string[]> {
-  const { stdout } = await run('losetup', ['--noheadings', '--list', '--output', 'BACK-FILE']);
-  const files = stdout.split('\n').filter((file) => file.startsWith(`${directory}/`));
-  return files.map((file) => path.basename(file.trim()).replace(/\.img$/, ''));
 }
 
 async function links(marina: MarinaPlace, kind: 'bridge' | 'veth'): Promise<string[]> {

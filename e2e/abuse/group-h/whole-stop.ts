@@ -1,16 +1,14 @@
 // The end of a whole Marina, asked for and by kill -9: nothing of it stays on the machine.
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { promisify } from 'node:util';
 import { eventually } from '../../machine/settle.ts';
+import { listTraces } from '../../machine/traces.ts';
 import { findPid, type MarinaPlace, startMarina } from '../../marina-under-test.ts';
 import { Student } from '../../student.ts';
 import { listed, type Outcome } from '../case.ts';
 import { envOf, type Ground } from '../ground.ts';
 import { takeDown } from '../take-down.ts';
-import { loopsIn } from './rows.ts';
 
 const run = promisify(execFile);
 
@@ -42,11 +40,11 @@ async function openOne(marina: MarinaPlace): Promise<string[]> {
   const student = await Student.arrive(marina.baseUrl);
   const { id } = await student.open('online');
   await student.until(id, ({ instances }) => instances.every(({ status }) => status === 'running'), 60_000);
-  return [...(await tracesOnMachine()), ...(await ownTraces(marina))];
+  return [...(await tracesOnMachine()), ...(await listTraces(marina))];
 }
 
 async function compare(marina: MarinaPlace, before: string[], during: string[]): Promise<Outcome> {
-  const after = [...(await tracesOnMachine()), ...(await ownTraces(marina))];
+  const after = [...(await tracesOnMachine()), ...(await listTraces(marina))];
   const left = after.filter((name) => !before.includes(name));
   const made = during.filter((name) => !before.includes(name)).length;
   return { ok: left.length === 0 && made > 5, seen: `${listed(left)} left of ${made}` };
@@ -67,31 +65,6 @@ async function tracesOnMachine(): Promise<string[]> {
       .split('\n')
       .filter((line) => line.startsWith('marina-abuse-stop') || line.startsWith('marina-abuse-down'))
       .map((line) => `netns ${line}`),
-  ];
-}
-
-/** With v1 each controller has a hierarchy of its own. */
-async function groupsNamed(wanted: string): Promise<string[]> {
-  const root = '/sys/fs/cgroup';
-  const hierarchies = ['', ...(await readdir(root))];
-  const below = await Promise.all(hierarchies.map((name) => readdir(path.join(root, name)).catch(() => [])));
-  return below.flat().filter((name) => name === wanted);
-}
-
-async function ownTraces({ home, runDir, name }: MarinaPlace): Promise<string[]> {
-  const mounts = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map((line) => line.split(' ')[4] ?? '');
-  const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
-  const commands = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
-  return [
-    ...(existsSync(runDir) ? [`directory ${runDir}`] : []),
-    ...mounts
-      .filter((point) => point.startsWith(`${home}/`) || point.startsWith(`${runDir}/`))
-      .map((point) => `mount ${point}`),
-    ...(await groupsNamed(`marina-load-${name}`)).map((group) => `group ${group}`),
-    ...(await loopsIn(path.join(home, 'worker/disks'))).map((disk) => `loop ${disk}`),
-    ...commands
-      .filter((command) => command.includes(home) || command.includes(`/${name}/`))
-      .map((command) => `process ${command.slice(0, 60)}`),
   ];
 }
 

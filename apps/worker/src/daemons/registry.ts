@@ -1,9 +1,9 @@
 // The worker's registry: instance images for its own Docker Engine, library images for the students'.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { WorkerEnv } from '../env.ts';
 import type { DaemonSpec } from './daemon-process.ts';
 import { registryHost } from './dockerd.ts';
-import type { WorkerEnv } from './env.ts';
 
 export async function registryDaemon(env: WorkerEnv): Promise<DaemonSpec> {
   const configFile = path.join(env.home, 'registry.json');

@@ -3,8 +3,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
+import type { WorkerEnv } from '../env.ts';
 import type { DaemonSpec } from './daemon-process.ts';
-import type { WorkerEnv } from './env.ts';
 
 export function containerdSocket(env: WorkerEnv): string {
   return path.join(env.run, 'containerd', 'containerd.sock');

@@ -1,9 +1,10 @@
 // The worker's daemons together: containerd, the Docker Engine on it, the registry.
+
+import type { WorkerEnv } from '../env.ts';
+import type { AsOthers } from '../processors/as-others.ts';
 import { containerdDaemon } from './containerd.ts';
 import { type KeptDaemon, keepDaemon } from './daemon-process.ts';
 import { dockerDaemon } from './dockerd.ts';
-import type { WorkerEnv } from './env.ts';
-import type { AsOthers } from './processors/as-others.ts';
 import { registryDaemon } from './registry.ts';
 
 /** Starts or adopts them; when one can't be started, those that were are stopped again. */

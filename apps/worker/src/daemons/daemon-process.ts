@@ -4,8 +4,8 @@ import { existsSync, openSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { log } from './log.ts';
-import type { AsOthers } from './processors/as-others.ts';
+import { log } from '../log.ts';
+import type { AsOthers } from '../processors/as-others.ts';
 
 export type DaemonSpec = {
   name: string;
@@ -15,6 +15,8 @@ export type DaemonSpec = {
   env: Record<string, string | undefined>;
   /** Runs before each start. */
   prepare?: () => Promise<void>;
+  /** Runs after it was stopped for good. */
+  afterStop?: () => Promise<void>;
   /** Whether it answers. */
   probe: () => Promise<boolean>;
   readyTimeoutMs: number;
@@ -54,6 +56,7 @@ export async function keepDaemon(spec: DaemonSpec, asOthers: AsOthers): Promise<
       stopping.abort();
       await watching;
       await stopDaemon(spec);
+      await spec.afterStop?.();
     },
   };
 }

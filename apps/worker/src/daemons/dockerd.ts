@@ -2,13 +2,14 @@
 import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { connectDocker } from '@marina/engine/local/docker';
+import type { WorkerEnv } from '../env.ts';
+import { log } from '../log.ts';
+import { serviceAddress } from '../netns.ts';
 import { releaseAbandonedPipes } from './abandoned-pipes.ts';
 import { containerdSocket } from './containerd.ts';
 import type { DaemonSpec } from './daemon-process.ts';
-import type { WorkerEnv } from './env.ts';
+import { endForgottenContainers, isWrittenDownAsRunning } from './forgotten-containers.ts';
 import { mendHalfRemovedNetworks } from './half-removed-networks.ts';
-import { log } from './log.ts';
-import { serviceAddress } from './netns.ts';
 
 export const registryPort = 5000;
 export const registryHost = `${serviceAddress}:${registryPort}`;
@@ -32,11 +33,9 @@ export async function dockerDaemon(env: WorkerEnv): Promise<DaemonSpec> {
     pidFile: path.join(env.run, 'dockerd.agent.pid'),
     logFile: path.join(env.home, 'log', 'dockerd.log'),
     env: env.inherited,
-    prepare: async () => {
-      await mendNetworks(env);
-      const released = await releaseAbandonedPipes(containerdSocket(env));
-      if (released > 0) log('pipes of cut-off commands are released', { count: released });
-    },
+    prepare: () => mendWhatWasCutOff(env),
+    // What it could not remove.
+    afterStop: () => endContainers(env, async () => false),
     probe: () =>
       access(dockerSocket(env))
         .then(() => client.ping())
@@ -49,14 +48,29 @@ export async function dockerDaemon(env: WorkerEnv): Promise<DaemonSpec> {
   };
 }
 
-async function mendNetworks(env: WorkerEnv): Promise<void> {
-  const dataRoot = path.join(env.home, 'docker');
-  // With userns-remap, Docker keeps its data one level down, in a directory named after the mapped root.
-  const mapped = (await readdir(dataRoot).catch(() => [])).filter((name) => /^\d+\.\d+$/.test(name));
-  for (const name of mapped) {
-    const mended = await mendHalfRemovedNetworks(path.join(dataRoot, name, 'network', 'files', 'local-kv.db'));
+/** Of a Docker that was killed. */
+async function mendWhatWasCutOff(env: WorkerEnv): Promise<void> {
+  const directories = await dataDirectories(env);
+  for (const directory of directories) {
+    const mended = await mendHalfRemovedNetworks(path.join(directory, 'network', 'files', 'local-kv.db'));
     if (mended > 0) log('networks whose removal was cut off are mended', { count: mended });
   }
+  const released = await releaseAbandonedPipes(containerdSocket(env));
+  if (released > 0) log('pipes of cut-off commands are released', { count: released });
+  // After the pipes: what containerd was still starting counts, too.
+  await endContainers(env, (id) => isWrittenDownAsRunning(directories, id));
+}
+
+async function endContainers(env: WorkerEnv, isKnown: (containerId: string) => Promise<boolean>): Promise<void> {
+  const ended = await endForgottenContainers(containerdSocket(env), isKnown);
+  if (ended > 0) log('containers that Docker does not know to run are ended', { count: ended });
+}
+
+/** With userns-remap, Docker keeps its data one level down, in a directory named after the mapped root. */
+async function dataDirectories(env: WorkerEnv): Promise<string[]> {
+  const dataRoot = path.join(env.home, 'docker');
+  const names = (await readdir(dataRoot).catch(() => [])).filter((name) => /^\d+\.\d+$/.test(name));
+  return names.map((name) => path.join(dataRoot, name));
 }
 
 /** Host network: the instance's own namespace, with the sockets of the machine's kernel in it. */

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { asOthersIn } from '../processors/as-others.ts';
 import { type DaemonSpec, keepDaemon } from './daemon-process.ts';
-import { asOthersIn } from './processors/as-others.ts';
 
 const asOthers = asOthersIn(undefined);
 let directory: string;

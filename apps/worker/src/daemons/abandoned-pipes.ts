@@ -2,8 +2,9 @@
 // end of the command's named pipes: no later command, signal or removal gets through to that instance. Nobody will ever
 // open that end, so this does, for a moment.
 import { constants } from 'node:fs';
-import { open, readdir, readFile, readlink } from 'node:fs/promises';
+import { open, readdir, readlink } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listShims } from './shims.ts';
 
 const intervalMs = 50;
 /** What containerd still hands to a shim arrives within this many looks without a new pipe. */
@@ -17,10 +18,10 @@ const mostLooks = 60;
 export async function releaseAbandonedPipes(containerdSocket: string): Promise<number> {
   const opened = new Set<string>();
   for (let looks = 0, quiet = 0; looks < mostLooks && quiet < quietLooks; looks++, quiet++) {
-    const shims = await shimsOf(containerdSocket);
+    const shims = await listShims(containerdSocket);
     if (shims.length === 0) return opened.size;
     for (const shim of shims) {
-      for (const pipe of await pipesOf(shim)) {
+      for (const pipe of await pipesOf(shim.pid)) {
         if (!opened.has(pipe.target)) quiet = 0;
         opened.add(pipe.target);
         // At every look: a shim has the handle before it begins to wait, and may have been about to.
@@ -32,19 +33,8 @@ export async function releaseAbandonedPipes(containerdSocket: string): Promise<n
   return opened.size;
 }
 
-async function shimsOf(containerdSocket: string): Promise<string[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(pids.map(async (pid) => ((await isShim(pid, containerdSocket)) ? [pid] : [])));
-  return found.flat();
-}
-
-async function isShim(pid: string, containerdSocket: string): Promise<boolean> {
-  const args = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
-  return args[0]?.includes('containerd-shim') === true && args[args.indexOf('-address') + 1] === containerdSocket;
-}
-
 /** Docker names the pipes of a command after its id; the shim holds a handle of each from before it waits. */
-async function pipesOf(pid: string): Promise<{ fd: string; target: string }[]> {
+async function pipesOf(pid: number): Promise<{ fd: string; target: string }[]> {
   const directory = `/proc/${pid}/fd`;
   const fds = await readdir(directory).catch(() => []);
   const all = await Promise.all(
