@@ -1,5 +1,6 @@
-// `npm run test:abuse [-- B D5] [--json] [--churn 500] [--update-golden] [--without user-limits]`: tries what a hostile student, app or neighbour would, against a Marina that
-// runs in a namespace of its own, and prints what came of it. Fails on anything unexpected.
+// `npm run test:abuse [-- B D5] [--json] [--churn 500] [--update-golden] [--without user-limits]`: tries what a hostile
+// student, app or neighbour would, against a Marina that runs in a namespace of its own, and prints what came of it. Fails
+// on anything unexpected.
 import { parseArgs } from 'node:util';
 import { tableLines } from '../bench/table.ts';
 import { prepareCheckout } from '../prepare.ts';

@@ -4,15 +4,17 @@ import { Worker } from 'node:worker_threads';
 import type { TerminalAddress } from '../../student.ts';
 import type { Order, Report } from './echo-typist.ts';
 
-/** Before the first case, and again before each: a machine is not as quick at every time of its day. */
 const firstQuietSeconds = 15;
-const quietSeconds = 3;
+/** Right before each case and right after it: a machine, a virtual one above all, is not as quick at every time. */
+const quietSeconds = 5;
+/** The latest, of this case and of about two before it: of fewer the 99th of a hundred would be chance. */
+const quietKeys = 1_000;
 
 export type EchoSample = { p99Ms: number; quietP99Ms: number; keys: number; lost: number };
 
 export class EchoProbe {
   readonly #typist: Worker;
-  readonly #quietMs: number[] = [];
+  #quietMs: readonly number[] = [];
 
   private constructor(typist: Worker) {
     this.#typist = typist;
@@ -28,12 +30,13 @@ export class EchoProbe {
     return probe;
   }
 
-  /** Types for as long as `act` takes. The quiet value is that of all quiet times so far, the one just before included. */
+  /** Types for as long as `act` takes. The quiet value is that of the time around it. */
   async during<T>(act: () => Promise<T>): Promise<{ outcome: T; echo: EchoSample }> {
     await this.#beQuiet(quietSeconds);
     const reported = this.#order({ type: 'begin' });
     const outcome = await act().finally(() => this.#tell({ type: 'end' }));
     const { echoesMs, sent } = await reported;
+    await this.#beQuiet(quietSeconds);
     const echo = {
       p99Ms: percentile99(echoesMs),
       quietP99Ms: percentile99(this.#quietMs),
@@ -49,7 +52,7 @@ export class EchoProbe {
 
   async #beQuiet(seconds: number): Promise<void> {
     const { echoesMs } = await this.#typeFor(seconds);
-    this.#quietMs.push(...echoesMs);
+    this.#quietMs = [...this.#quietMs, ...echoesMs].slice(-quietKeys);
   }
 
   #typeFor(seconds: number): Promise<Report> {
