@@ -6,6 +6,7 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { everywhere } from './machine/processors.ts';
 import { eventually } from './machine/settle.ts';
 import { listTraces } from './machine/traces.ts';
 
@@ -119,8 +120,9 @@ function runningPlace(url: string): MarinaPlace {
 
 function launch({ name, home }: MarinaPlace, port: number, env: Record<string, string>): ChildProcess {
   const args = ['apps/cli/src/main.ts', 'up', '--name', name, '--home', home, '--port', String(port)];
+  const command = [...everywhere(), process.execPath, ...args];
   // A suite that is killed can't stop its Marina: the kernel asks it to stop then.
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', process.execPath, ...args], {
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', ...command], {
     cwd: repo,
     env: { MARINA_IMAGE_STORE: '/var/lib/marina/images', ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,6 +3,7 @@
 // on anything unexpected.
 import { parseArgs } from 'node:util';
 import { tableLines } from '../bench/table.ts';
+import { leaveLastProcessor } from '../machine/processors.ts';
 import { prepareCheckout } from '../prepare.ts';
 import type { AbuseCase, Outcome } from './case.ts';
 import { type Ground, withGround } from './ground.ts';
@@ -28,6 +29,7 @@ if (testMachine()) {
     console.error(error);
     process.kill(process.pid, 'SIGTERM');
   });
+  await leaveLastProcessor();
   process.exitCode = await main();
 } else {
   // In there, nothing that is downloaded can be had.

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { attach } from '../../bench/terminal/marina.ts';
 import { Typist } from '../../load/typist.ts';
+import { everywhere } from '../../machine/processors.ts';
 import type { TerminalAddress } from '../../student.ts';
 
 export type Order = { type: 'type'; seconds: number } | { type: 'begin' } | { type: 'end' };
@@ -31,11 +32,17 @@ parentPort?.on('message', (order: Order) => {
 });
 parentPort?.postMessage('ready');
 
-/** This thread alone, and nothing that it starts. It rests nearly all the time, and so keeps nobody from anything. */
+/** This thread alone, wherever there is room. It rests nearly all the time, and so keeps nobody from anything. */
 function goAhead(): void {
   const thread = readlinkSync('/proc/thread-self').split('/').at(-1) ?? '';
-  const { status, stderr } = spawnSync('chrt', ['--reset-on-fork', '--rr', '--pid', '1', thread], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the neighbour’s keyboard can’t go ahead: ${stderr}`);
+  const [taskset = '', ...places] = everywhere();
+  for (const [program, ...args] of [
+    ['chrt', '--reset-on-fork', '--rr', '--pid', '1', thread],
+    [taskset, '--pid', ...places, thread],
+  ]) {
+    const { status, stderr } = spawnSync(program ?? '', args, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`the neighbour’s keyboard can’t go ahead: ${stderr}`);
+  }
 }
 
 async function type(order: Exclude<Order, { type: 'end' }>): Promise<void> {

@@ -1,7 +1,6 @@
 // Marina's own server: terminals that nobody reads, huge frames, requests and sockets without end, sessions without end.
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findPid, type MarinaPlace } from '../../marina-under-test.ts';
@@ -11,14 +10,8 @@ import { caps, type Ground } from '../ground.ts';
 import { finish } from '../inside.ts';
 
 const program = path.join(import.meta.dirname, 'server-attack.ts');
-/**
- * What it costs to attack is the attacker's own, on a computer of theirs: in a session of its own, as niceness counts
- * within one, behind all others, and where Marina puts what burns.
- */
-const goesLast = [
-  ...['setsid', 'sh', '-c', 'echo 19 >/proc/self/autogroup || true; exec nice -n 19 "$@"', 'sh'],
-  ...['taskset', '--cpu-list', `0-${Math.max(0, os.availableParallelism() - 2)}`],
-];
+/** What it costs to attack is the attacker's own: in a session of its own, as niceness counts within one. */
+const goesLast = ['setsid', 'sh', '-c', 'echo 19 >/proc/self/autogroup || true; exec nice -n 19 "$@"', 'sh'];
 const floods = 4;
 /** In the second half of a flood: what grows then would go on growing. */
 const grownMibAllowed = 16;

@@ -1,0 +1,20 @@
+// The suite is the browsers and computers of students and teachers. In reality those are elsewhere: here they stay where
+// Marina puts what burns, and off the processor for keystrokes.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { splitProcessors } from '../../apps/worker/src/processors/split.ts';
+
+const run = promisify(execFile);
+
+/** This process, and all that it starts later. On a machine with one processor it stays where it is. */
+export async function leaveLastProcessor(): Promise<void> {
+  const split = await splitProcessors();
+  if (!split) return;
+  await run('taskset', ['--all-tasks', '--pid', '--cpu-list', split.forLoad, `${process.pid}`]);
+}
+
+/** In front of a command that is not part of the suite: it may run everywhere again. */
+export function everywhere(): string[] {
+  return ['taskset', '--cpu-list', readFileSync('/sys/devices/system/cpu/online', 'utf8').trim()];
+}
