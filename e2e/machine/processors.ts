@@ -7,11 +7,14 @@ import { splitProcessors } from '../../apps/worker/src/processors/split.ts';
 
 const run = promisify(execFile);
 
-/** This process, and all that it starts later. On a machine with one processor it stays where it is. */
+/**
+ * The main thread of this process, and all that it starts later. Not V8's own threads: who types, in a thread of this
+ * process, waits for them when garbage is collected. On a machine with one processor it stays where it is.
+ */
 export async function leaveLastProcessor(): Promise<void> {
   const split = await splitProcessors();
   if (!split) return;
-  await run('taskset', ['--all-tasks', '--pid', '--cpu-list', split.forLoad, `${process.pid}`]);
+  await run('taskset', ['--pid', '--cpu-list', split.forLoad, `${process.pid}`]);
 }
 
 /** In front of a command that is not part of the suite: it may run everywhere again. */
