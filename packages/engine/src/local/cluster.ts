@@ -24,6 +24,8 @@ import { limitUserNamespace } from './user-limits.ts';
 
 const killAgainMs = 1_000;
 const killAttempts = 30;
+const removeVolumeAgainMs = 100;
+const removeVolumeAttempts = 10;
 
 /** What overlay2 tells of a container. */
 const layerSchema = z.object({ UpperDir: z.string() });
@@ -107,8 +109,22 @@ async function refuseTakenName(client: Docker, spec: InstanceSpec): Promise<void
 
 async function removeInstance(client: Docker, disks: Disks, instanceId: string): Promise<void> {
   await removeContainer(client, disks, instanceId);
-  await dockerIfFound('remove the volume', client.getVolume(dataVolumeName(instanceId)).remove());
+  await removeVolume(client, disks, { name: dataVolumeName(instanceId), instanceId });
   await disks.remove(instanceId);
+}
+
+/** Again, as a start that is overtaken by this may still put the instance's disk there. */
+async function removeVolume(client: Docker, disks: Disks, volume: { name: string; instanceId: string }): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await disks.giveBack(volume.instanceId);
+    try {
+      await dockerIfFound('remove the volume', client.getVolume(volume.name).remove());
+      return;
+    } catch (error) {
+      if (attempt === removeVolumeAttempts) throw error;
+      await sleep(removeVolumeAgainMs);
+    }
+  }
 }
 
 /** `v` also removes volumes that Docker itself made for the image's VOLUME lines: they carry no labels of ours. */
@@ -157,10 +173,9 @@ async function removeSession(client: Docker, disks: Disks, gate: NetworkGate, se
   const instanceIds = containers.map(({ Labels }) => Labels[labels.instance] ?? '');
   await Promise.all(instanceIds.map((instanceId) => removeContainer(client, disks, instanceId)));
   const volumes = await listVolumes(client, filter);
-  await Promise.all(
-    volumes.map((volume) => dockerIfFound('remove the volume', client.getVolume(volume.Name).remove())),
-  );
-  const owners = [...instanceIds, ...volumes.map(({ Labels }) => Labels?.[labels.instance] ?? '')];
+  const owned = volumes.map(({ Name, Labels }) => ({ name: Name, instanceId: Labels?.[labels.instance] ?? '' }));
+  await Promise.all(owned.map((volume) => removeVolume(client, disks, volume)));
+  const owners = [...instanceIds, ...owned.map(({ instanceId }) => instanceId)];
   await Promise.all([...new Set(owners)].map((instanceId) => disks.remove(instanceId)));
   await removeNetworks(client, gate, sessionId);
 }
