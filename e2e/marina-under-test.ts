@@ -6,7 +6,7 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { everywhere } from './machine/processors.ts';
+import { allProcessors } from './machine/processors.ts';
 import { eventually } from './machine/settle.ts';
 import { listTraces } from './machine/traces.ts';
 
@@ -120,7 +120,7 @@ function runningPlace(url: string): MarinaPlace {
 
 function launch({ name, home }: MarinaPlace, port: number, env: Record<string, string>): ChildProcess {
   const args = ['apps/cli/src/main.ts', 'up', '--name', name, '--home', home, '--port', String(port)];
-  const command = [...everywhere(), process.execPath, ...args];
+  const command = ['taskset', '--cpu-list', allProcessors(), process.execPath, ...args];
   // A suite that is killed can't stop its Marina: the kernel asks it to stop then.
   const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', ...command], {
     cwd: repo,

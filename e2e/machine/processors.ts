@@ -17,7 +17,7 @@ export async function leaveLastProcessor(): Promise<void> {
   await run('taskset', ['--pid', '--cpu-list', split.forLoad, `${process.pid}`]);
 }
 
-/** In front of a command that is not part of the suite: it may run everywhere again. */
-export function everywhere(): string[] {
-  return ['taskset', '--cpu-list', readFileSync('/sys/devices/system/cpu/online', 'utf8').trim()];
+/** For what is not part of the suite, but started by it: `taskset --cpu-list`. */
+export function allProcessors(): string {
+  return readFileSync('/sys/devices/system/cpu/online', 'utf8').trim();
 }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { attach } from '../../bench/terminal/marina.ts';
 import { Typist } from '../../load/typist.ts';
-import { everywhere } from '../../machine/processors.ts';
+import { allProcessors } from '../../machine/processors.ts';
 import type { TerminalAddress } from '../../student.ts';
 
 export type Order = { type: 'type'; seconds: number } | { type: 'begin' } | { type: 'end' };
@@ -35,14 +35,13 @@ parentPort?.postMessage('ready');
 /** This thread alone, wherever there is room. It rests nearly all the time, and so keeps nobody from anything. */
 function goAhead(): void {
   const thread = readlinkSync('/proc/thread-self').split('/').at(-1) ?? '';
-  const [taskset = '', ...places] = everywhere();
-  for (const [program, ...args] of [
-    ['chrt', '--reset-on-fork', '--rr', '--pid', '1', thread],
-    [taskset, '--pid', ...places, thread],
-  ]) {
-    const { status, stderr } = spawnSync(program ?? '', args, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`the neighbour’s keyboard can’t go ahead: ${stderr}`);
-  }
+  run('chrt', '--reset-on-fork', '--rr', '--pid', '1', thread);
+  run('taskset', '--pid', '--cpu-list', allProcessors(), thread);
+}
+
+function run(program: string, ...args: string[]): void {
+  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the neighbour’s keyboard can’t go ahead: ${stderr}`);
 }
 
 async function type(order: Exclude<Order, { type: 'end' }>): Promise<void> {

@@ -1,5 +1,4 @@
 // The worker's daemons together: containerd, the Docker Engine on it, the registry.
-
 import type { WorkerEnv } from '../env.ts';
 import type { AsOthers } from '../processors/as-others.ts';
 import { containerdDaemon } from './containerd.ts';
