@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { connectionTableSettings } from '@marina/engine/local/connection-table';
 import { ensureUplink, removeUplink, uplinkDevice, uplinkOf } from './egress/uplink.ts';
 import type { WorkerEnv } from './env.ts';
 
@@ -77,7 +78,8 @@ async function keepMachineNetns(env: WorkerEnv): Promise<void> {
 export async function prepareNetns(netns: string, { mirrors }: Pick<WorkerEnv, 'mirrors'>): Promise<void> {
   const inside = (...command: string[]) => run('nsenter', [`--net=${netns}`, '--', ...command]);
   await inside('ip', 'link', 'set', 'lo', 'up');
-  await inside('sysctl', '--quiet', '--write', ...kernelSettings);
+  const tables = Object.entries(connectionTableSettings()).map(([name, value]) => `${name}=${value}`);
+  await inside('sysctl', '--quiet', '--write', ...kernelSettings, ...tables);
   for (const address of [serviceAddress, ...Object.values(nameServers)]) {
     await inside('ip', 'address', 'replace', `${address}/32`, 'dev', 'lo');
   }

@@ -4,6 +4,7 @@ import type { InstanceSpec } from '../cluster.ts';
 import { EngineError } from '../errors.ts';
 import { labels } from '../labels.ts';
 import type { RunCommand } from './command-shell.ts';
+import { connectionTableSettings } from './connection-table.ts';
 import type { Disks } from './disks.ts';
 
 export type Runtime = 'runc' | 'runsc';
@@ -92,7 +93,8 @@ function hostConfig(spec: InstanceSpec, confinement: Confinement, owner: Record<
     CgroupnsMode: 'private',
     IpcMode: 'private',
     NetworkMode: spec.sessionId,
-    ...(confinement.runtime === 'runsc' ? { Runtime: 'runsc' } : {}),
+    // Containers and namespaces in the instance have small tables, too. gVisor has none of Linux's.
+    ...(confinement.runtime === 'runsc' ? { Runtime: 'runsc' } : { Sysctls: connectionTableSettings() }),
     Memory: spec.limits.memoryBytes,
     MemorySwap: spec.limits.memoryBytes,
     CpuPeriod: cpuPeriodUs,

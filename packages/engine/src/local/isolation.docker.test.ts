@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
@@ -39,6 +40,13 @@ it('where the machine has AppArmor, an instance and its containers are in a prof
   await inside('until docker version >/dev/null 2>&1; do sleep 0.5; done');
   expect(await inside('docker run --rm busybox cat /proc/self/attr/current')).toContain(`${profile} (enforce)`);
   expect(await inside('echo x >/proc/sysrq-trigger; cat /proc/kcore 2>&1 | head -c 9')).toMatch(/denied/i);
+});
+
+it('to look for what listens is quick, in an instance and in the namespaces that it makes', async (test) => {
+  const rows = '/proc/sys/net/ipv4/tcp_ehash_entries';
+  if (!existsSync(rows)) return test.skip('before Linux 6.1 all network namespaces share one table');
+  // Below zero: the machine's.
+  expect(await inside(`cat ${rows}; unshare --net cat ${rows}`)).toBe('8192\n8192');
 });
 
 it('an instance is not privileged, has the limits that were asked for, and no more capabilities than it needs', async () => {

@@ -8,9 +8,9 @@ const listening = '0A';
 const swarmPorts = new Set([2377, 7946]);
 
 /**
- * TCP ports that listen on an address reachable from outside the instance, ascending. To tell, the kernel walks the
- * table of all connections of the machine, for a millisecond or more, in which it does nothing else on that processor:
- * ask when `tcpSockets` has changed.
+ * TCP ports that listen on an address reachable from outside the instance, ascending. Before Linux 6.1 the kernel walks
+ * the table of all connections of the machine to tell, for milliseconds in which it does nothing else on that processor
+ * (connection-table.ts): ask when `tcpSockets` has changed.
  */
 export async function listeningPorts(pid: number): Promise<number[]> {
   const ports = new Set<number>();
