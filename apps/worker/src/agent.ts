@@ -71,7 +71,7 @@ export async function startAgent(env: WorkerEnv): Promise<{ close(): Promise<voi
         wasDrained: await takeDrainMark(env),
       },
       engine,
-      others: [serveTerminals(terminals), alerts.serve],
+      others: [serveTerminals(terminals, processors.keyCame), alerts.serve],
     },
     stopping.signal,
   );

@@ -9,8 +9,8 @@ import type { EchoSample } from './echo-probe.ts';
 import { foreignCores, readProcessorTimes } from './foreign-load.ts';
 
 const slowestRatio = 2;
-/** Some 300 keys: of fewer the 99th of a hundred would be no more than the slowest. */
-const shortestMs = 10_000;
+/** Some 1,000 keys, as in the quiet value: of fewer the 99th of a hundred would be chance. */
+const shortestMs = 30_000;
 /** A quarter of the smallest machine: more than that, and nobody can say whose work an echo waited for. */
 const foreignCoresAllowed = 0.5;
 

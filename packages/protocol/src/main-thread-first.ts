@@ -1,9 +1,8 @@
 // For the processes on a keystroke's way: their own helper threads never keep the thread that carries it waiting.
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import os from 'node:os';
-import path from 'node:path';
-import { keepOffLastProcessor, takeShortTurns } from './thread-scheduling.ts';
+import { keepOffLastProcessor, takeShortTurns, thisThread } from './thread-scheduling.ts';
 
 /** V8 collects garbage and compiles in these. Four of them can want a processor at once, for 4 ms each. */
 const collectorName = 'V8Worker';
@@ -29,7 +28,7 @@ export async function putMainThreadFirst(): Promise<number> {
 
 /** The same for a worker thread (node:worker_threads), called in it. */
 export function putThisThreadBehind(): void {
-  const thread = Number(path.basename(readlinkSync('/proc/thread-self')));
+  const thread = thisThread();
   os.setPriority(thread, helperNiceness);
   keepOffLastProcessor([thread]);
 }

@@ -66,6 +66,11 @@ const server = {
 /** An output frame is this, and its data. */
 export const outputHeader = Uint8Array.of(server.output);
 
+/** Whether a browser's frame is what somebody typed. */
+export function isInput(frame: Uint8Array): boolean {
+  return frame[0] === client.input;
+}
+
 export function encodeClientFrame(frame: ClientFrame): Uint8Array<ArrayBuffer> {
   switch (frame.type) {
     case 'input':

@@ -1,7 +1,8 @@
 // What Linux offers for single threads and Node does not: by Perl, which is part of every Debian and Ubuntu.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 
 /** The shortest that Linux takes. */
 const sliceNs = 100_000;
@@ -26,10 +27,25 @@ export function takeShortTurns(thread: number): void {
 /** For what is not on a keystroke's way: keepers of shells prefer the last one. Nothing where there is no other. */
 export function keepOffLastProcessor(threads: readonly number[]): void {
   const [first, ...rest] = threads;
-  const last = Number(/\d+$/.exec(readFileSync('/sys/devices/system/cpu/online', 'utf8').trim())?.[0]);
+  const last = lastProcessor();
   if (first === undefined || !(last > 0)) return;
-  const script = 'my $mask = pack("b*", shift); syscall $call, $_ + 0, length $mask, $mask for $thread, @ARGV';
-  callLinux('setAffinity', first, script, ['1'.repeat(last), ...rest]);
+  callLinux('setAffinity', first, setAffinity, ['1'.repeat(last), ...rest]);
+}
+
+/** Called in a worker thread (node:worker_threads). */
+export function keepThisThreadOnLastProcessor(): void {
+  callLinux('setAffinity', thisThread(), setAffinity, [`${'0'.repeat(lastProcessor())}1`]);
+}
+
+/** Linux's number of it. */
+export function thisThread(): number {
+  return Number(path.basename(readlinkSync('/proc/thread-self')));
+}
+
+const setAffinity = 'my $mask = pack("b*", shift); syscall $call, $_ + 0, length $mask, $mask for $thread, @ARGV';
+
+function lastProcessor(): number {
+  return Number(/\d+$/.exec(readFileSync('/sys/devices/system/cpu/online', 'utf8').trim())?.[0]);
 }
 
 /** Whoever may not, or has no Perl, runs as others do. */

@@ -14,6 +14,7 @@ export function followSession(socket: WebSocket, { hub, checks, language }: Foll
     send({ type: 'session', session, serverTime: new Date().toISOString() });
     if (session.status === 'ended') socket.close(errorTable['session-ended'].closeCode, 'session-ended');
   };
+  // Calls back soon: what changed between reading `initial` and watching is told, too.
   socket.once('close', hub.watch(initial.id, tell));
   // Nothing is expected from the browser here.
   socket.on('message', () => socket.close(errorTable['bad-request'].closeCode, 'bad-request'));
@@ -22,6 +23,4 @@ export function followSession(socket: WebSocket, { hub, checks, language }: Foll
     'close',
     checks.watch(initial, language, (state) => send({ type: 'checks', checks: state })),
   );
-  // What changed between reading `initial` and watching.
-  hub.changed(initial.id);
 }

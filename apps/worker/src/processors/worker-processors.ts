@@ -6,6 +6,7 @@ import type { StartedInstance } from '@marina/engine/local/host-config';
 import { type AsOthers, asOthersIn } from './as-others.ts';
 import { ProcessorGuard } from './guard.ts';
 import { ensureLoadGroup } from './load-group.ts';
+import { Metronome } from './metronome.ts';
 import { splitProcessors } from './split.ts';
 
 export type WorkerProcessors = {
@@ -16,6 +17,8 @@ export type WorkerProcessors = {
   watch(instance: StartedInstance): Promise<void>;
   /** …and after those that an agent before this one has started. */
   watchRunning(client: Docker): Promise<void>;
+  /** To be called when somebody has typed. */
+  keyCame: () => void;
   /** Nobody is kept any more. */
   close(): Promise<void>;
   /** After the daemons have ended: leaves nothing of it on the machine. */
@@ -27,6 +30,7 @@ export async function openWorkerProcessors(name: string): Promise<WorkerProcesso
   const split = await splitProcessors();
   const loadGroup = split && (await ensureLoadGroup(name, split));
   const guard = split && new ProcessorGuard(split);
+  const metronome = new Metronome();
   const watch: WorkerProcessors['watch'] = async (instance) => guard?.watch(instance);
   return {
     asOthers: asOthersIn(loadGroup?.joinFile),
@@ -41,7 +45,8 @@ export async function openWorkerProcessors(name: string): Promise<WorkerProcesso
         await watch({ containerId: Id, sessionId: Labels[labels.session] ?? '', pid: seen.State.Pid });
       }
     },
-    close: async () => guard?.close(),
+    keyCame: () => metronome.keyCame(),
+    close: async () => void (await Promise.all([guard?.close(), metronome.close()])),
     remove: async () => loadGroup?.remove(),
   };
 }

@@ -2,6 +2,7 @@
 import type { LinkStream, StreamHandler } from '@marina/engine/link/serve';
 import { createFramePool, type FramePool } from '@marina/protocol/frame-pool';
 import { frameSplitter, lengthPrefixed } from '@marina/protocol/framing';
+import { isInput } from '@marina/protocol/terminal-frames';
 import {
   attachTerminalSchema,
   byTerminalSchema,
@@ -10,9 +11,11 @@ import {
   terminalPaths,
 } from '@marina/protocol/worker-link';
 import type { Visitor } from './attachment.ts';
+import type { Terminal } from './terminal.ts';
 import type { TerminalHost } from './terminal-host.ts';
 
-export function serveTerminals(host: TerminalHost): StreamHandler {
+/** `keyCame` is called before anything else is done with a key. */
+export function serveTerminals(host: TerminalHost, keyCame: () => void): StreamHandler {
   const pool = createFramePool();
   return async (path, params, stream) => {
     switch (path) {
@@ -26,7 +29,7 @@ export function serveTerminals(host: TerminalHost): StreamHandler {
         return succeed(stream);
       case terminalPaths.attach: {
         const { terminalId, ...visitor } = attachTerminalSchema.parse(params);
-        attach(host, terminalId, visitor, stream, pool);
+        attach(host.get(terminalId), visitor, stream, pool, keyCame);
         return true;
       }
       case terminalPaths.watch:
@@ -38,8 +41,7 @@ export function serveTerminals(host: TerminalHost): StreamHandler {
   };
 }
 
-function attach(host: TerminalHost, terminalId: string, visitor: Visitor, stream: LinkStream, pool: FramePool): void {
-  const terminal = host.get(terminalId);
+function attach(terminal: Terminal, visitor: Visitor, stream: LinkStream, pool: FramePool, keyCame: () => void): void {
   stream.respond({ ':status': 200 });
   const send = (...frame: Uint8Array[]) => {
     const bytes = lengthPrefixed(frame, pool.take);
@@ -50,6 +52,7 @@ function attach(host: TerminalHost, terminalId: string, visitor: Visitor, stream
   const browser = terminal.attach({ send, end: () => stream.end() }, visitor);
   stream.on('drain', () => browser.drained());
   const split = frameSplitter((frame) => {
+    if (isInput(frame)) keyCame();
     if (browser.receive(frame) || stream.isPaused()) return;
     stream.pause();
     browser.onWritable(() => stream.resume());

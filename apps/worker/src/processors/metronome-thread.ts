@@ -1,0 +1,23 @@
+// To wake up is all that this thread does: see metronome.ts.
+import { isMainThread, workerData } from 'node:worker_threads';
+import { keepThisThreadOnLastProcessor } from '@marina/protocol/thread-scheduling';
+import { stopped } from './metronome.ts';
+
+const everyMs = 0.3;
+
+if (!isMainThread) {
+  keepThisThreadOnLastProcessor();
+  beat(workerData as Int32Array);
+}
+
+function beat(left: Int32Array): void {
+  const nobodyNotifies = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  for (;;) {
+    Atomics.wait(left, 0, 0);
+    const now = Atomics.load(left, 0);
+    if (now === stopped) return;
+    // Whoever sets it meanwhile is right.
+    Atomics.compareExchange(left, 0, now, now - 1);
+    Atomics.wait(nobodyNotifies, 0, 0, everyMs);
+  }
+}

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import os from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, vi } from 'vitest';
+import { Metronome } from './metronome.ts';
+
+const statusOf = (thread: string) => readFileSync(`/proc/self/task/${thread}/status`, 'utf8');
+/** All others may run on more processors than the last. */
+const threadsOnLast = () => {
+  const last = `${os.cpus().length - 1}`;
+  return readdirSync('/proc/self/task').filter(
+    (thread) => /^Cpus_allowed_list:\s*(.*)$/m.exec(statusOf(thread))?.[1] === last,
+  );
+};
+const wakeUps = (thread: string) => Number(/^voluntary_ctxt_switches:\s*(\d+)$/m.exec(statusOf(thread))?.[1]);
+
+it.skipIf(os.cpus().length < 2)('beats on the last processor for a few milliseconds after each key', async () => {
+  const metronome = new Metronome();
+  const thread = await vi.waitFor(() => {
+    const [found, ...more] = threadsOnLast();
+    expect(more).toEqual([]);
+    if (!found) throw new Error('it has not begun');
+    return found;
+  });
+  await sleep(100);
+  const before = wakeUps(thread);
+  await sleep(200);
+  expect(wakeUps(thread) - before).toBeLessThan(2);
+  for (let key = 1; key <= 3; key++) {
+    metronome.keyCame();
+    await sleep(50);
+    expect(wakeUps(thread) - before).toBeGreaterThan(key * 6);
+    expect(wakeUps(thread) - before).toBeLessThan(key * 12 + 2);
+  }
+  await metronome.close();
+  expect(threadsOnLast()).toEqual([]);
+});
