@@ -1,12 +1,11 @@
 // The neighbour's own computer, as far as one machine can be two: a thread that types, and that waits for nobody. In
 // reality it would not run on the machine that it measures.
 import { spawnSync } from 'node:child_process';
-import { readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { keepThisThreadOnLastProcessor, thisThread } from '@marina/protocol/thread-scheduling';
 import { attach } from '../../bench/terminal/marina.ts';
 import { Typist } from '../../load/typist.ts';
-import { allProcessors } from '../../machine/processors.ts';
 import type { TerminalAddress } from '../../student.ts';
 
 export type Order = { type: 'type'; seconds: number } | { type: 'begin' } | { type: 'end' };
@@ -32,11 +31,14 @@ parentPort?.on('message', (order: Order) => {
 });
 parentPort?.postMessage('ready');
 
-/** This thread alone, wherever there is room. It rests nearly all the time, and so keeps nobody from anything. */
+/**
+ * This thread alone, on the processor for keystrokes: on another the kernel, at work for an attacker, lets it wait when an
+ * echo is there. It rests nearly all the time, and so keeps nobody from anything.
+ */
 function goAhead(): void {
-  const thread = readlinkSync('/proc/thread-self').split('/').at(-1) ?? '';
+  const thread = `${thisThread()}`;
+  keepThisThreadOnLastProcessor();
   run('chrt', '--reset-on-fork', '--rr', '--pid', '1', thread);
-  run('taskset', '--pid', '--cpu-list', allProcessors(), thread);
 }
 
 function run(program: string, ...args: string[]): void {
