@@ -16,6 +16,8 @@ function beat(left: Int32Array): void {
     Atomics.wait(left, 0, 0);
     const now = Atomics.load(left, 0);
     if (now === stopped) return;
+    // Woken for a key whose beats are over: whoever notifies may have been held up in between.
+    if (now === 0) continue;
     // Whoever sets it meanwhile is right.
     Atomics.compareExchange(left, 0, now, now - 1);
     Atomics.wait(nobodyNotifies, 0, 0, everyMs);

@@ -35,3 +35,13 @@ it.skipIf(os.cpus().length < 2)('beats on the last processor for a few milliseco
   await metronome.close();
   expect(threadsOnLast()).toEqual([]);
 });
+
+it('a key that comes while it is closed does not keep it', async () => {
+  const metronome = new Metronome();
+  metronome.keyCame();
+  const closing = metronome.close();
+  metronome.keyCame();
+  await closing;
+  metronome.keyCame();
+  await metronome.close();
+});

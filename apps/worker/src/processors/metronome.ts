@@ -14,16 +14,18 @@ export class Metronome {
   readonly #left = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #thread = new Worker(new URL('./metronome-thread.ts', import.meta.url), { workerData: this.#left });
 
-  /** Costs nothing while it beats for an earlier key. */
+  readonly #ended = once(this.#thread, 'exit');
+
+  /** Costs nothing while it beats for an earlier key. Keys still come while it is closed: it stays so. */
   keyCame(): void {
+    if (Atomics.load(this.#left, 0) === stopped) return;
     const left = Atomics.exchange(this.#left, 0, beatsForKey);
     if (left <= 0) Atomics.notify(this.#left, 0);
   }
 
   async close(): Promise<void> {
-    const ended = once(this.#thread, 'exit');
     Atomics.store(this.#left, 0, stopped);
     Atomics.notify(this.#left, 0);
-    await ended;
+    await this.#ended;
   }
 }

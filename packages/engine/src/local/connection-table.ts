@@ -1,6 +1,6 @@
 // Small tables of TCP connections. A network namespace shares the machine's, which grows with its memory: 262,144 rows
 // with 24 GB. Whoever asks what listens walks all of them, two milliseconds at a time in which Linux does nothing else on
-// that processor; so does the end of each namespace. https://docs.kernel.org/networking/ip-sysctl.html
+// that processor. https://docs.kernel.org/networking/ip-sysctl.html
 import { existsSync } from 'node:fs';
 
 const setting = 'net.ipv4.tcp_child_ehash_entries';
