@@ -37,6 +37,7 @@ it('another filter, other namespaces, mounts and names are told by name', async 
   expect(changed({ SecurityOpt: ['seccomp=unconfined'] })).toEqual(['SecurityOpt']);
   expect(changed({ UsernsMode: 'host', PidMode: 'host' })).toEqual(['PidMode', 'UsernsMode']);
   expect(changed({ Binds: ['/etc:/h'] })).toEqual(['Binds']);
+  expect(changed({ Sysctls: { ...seen.HostConfig.Sysctls, 'net.ipv4.ip_forward': '1' } })).toEqual(['Sysctls']);
   expect(changed({ CapAdd: [...(seen.HostConfig.CapAdd as string[]), 'CAP_SYS_MODULE'] })).toEqual(['CapAdd']);
   expect(driftOf({ ...seen, Name: '/stray' }, confinement, untold)?.differences).toEqual(['name']);
 });

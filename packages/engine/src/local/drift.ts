@@ -6,7 +6,7 @@ import { labels } from '../labels.ts';
 import { type Docker, docker, dockerIfFound } from './docker.ts';
 import { type Confinement, dataVolumeName, instanceOptions } from './host-config.ts';
 
-/** What no instance has; Docker answers null, '' or nothing where it is so. */
+/** What no instance has that was not made with it; Docker answers null, '' or nothing where it is so. */
 const never = [
   ...(['Privileged', 'Binds', 'Devices', 'DeviceCgroupRules', 'DeviceRequests', 'VolumesFrom', 'Sysctls'] as const),
   ...(['PidMode', 'UTSMode', 'UsernsMode', 'CgroupParent', 'GroupAdd', 'ExtraHosts', 'OomKillDisable'] as const),
@@ -115,7 +115,7 @@ function hostDifferences(seen: ContainerInspectInfo, expected: HostConfig): stri
   const keys = Object.keys(expected) as (keyof HostConfig)[];
   return [
     ...keys.filter((key) => !isDeepStrictEqual(plain(actual[key]), plain(expected[key]))),
-    ...never.filter((key) => !isNothing(actual[key])),
+    ...never.filter((key) => !(key in expected) && !isNothing(actual[key])),
   ];
 }
 
