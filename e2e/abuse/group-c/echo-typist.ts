@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { keepThisThreadOnLastProcessor, thisThread } from '@marina/protocol/thread-scheduling';
+import { keepOnLastProcessor, thisThread } from '@marina/protocol/thread-scheduling';
 import { attach } from '../../bench/terminal/marina.ts';
 import { Typist } from '../../load/typist.ts';
 import type { TerminalAddress } from '../../student.ts';
@@ -37,7 +37,7 @@ parentPort?.postMessage('ready');
  */
 function goAhead(): void {
   const thread = `${thisThread()}`;
-  keepThisThreadOnLastProcessor();
+  keepOnLastProcessor(thisThread());
   run('chrt', '--reset-on-fork', '--rr', '--pid', '1', thread);
 }
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import os from 'node:os';
-import { keepOffLastProcessor, takeShortTurns, thisThread } from './thread-scheduling.ts';
+import { keepOffLastProcessor, keepOnLastProcessor, takeShortTurns, thisThread } from './thread-scheduling.ts';
 
 /** V8 collects garbage and compiles in these. Four of them can want a processor at once, for 4 ms each. */
 const collectorName = 'V8Worker';
@@ -10,8 +10,9 @@ const helperNiceness = 5;
 
 /**
  * Puts V8's helper threads behind the thread that runs JavaScript, which has what priority the process was given and
- * interrupts others. All helpers leave the machine's last processor to it, and to whoever else carries keystrokes.
- * Returns how many they are; threads that come later are not changed.
+ * interrupts others. It stays on the machine's last processor, which all helpers leave to it, and to whoever else carries
+ * keystrokes. Returns how many they are; threads that come later are not changed. Processes that are started later may
+ * run on that one processor only, unless they say otherwise: as-others.ts of the worker.
  */
 export async function putMainThreadFirst(): Promise<number> {
   // libuv starts its threads when they are first used.
@@ -23,6 +24,7 @@ export async function putMainThreadFirst(): Promise<number> {
   for (const thread of helpers) if (nameOf(thread) === collectorName) os.setPriority(thread, helperNiceness);
   keepOffLastProcessor(helpers);
   takeShortTurns(process.pid);
+  keepOnLastProcessor(process.pid);
   return helpers.length;
 }
 

@@ -24,7 +24,7 @@ export function takeShortTurns(thread: number): void {
   callLinux('setAttributes', thread, script, attributes);
 }
 
-/** For what is not on a keystroke's way: keepers of shells prefer the last one. Nothing where there is no other. */
+/** For what is not on a keystroke's way. Nothing where there is no other processor. */
 export function keepOffLastProcessor(threads: readonly number[]): void {
   const [first, ...rest] = threads;
   const last = lastProcessor();
@@ -32,9 +32,9 @@ export function keepOffLastProcessor(threads: readonly number[]): void {
   callLinux('setAffinity', first, setAffinity, ['1'.repeat(last), ...rest]);
 }
 
-/** Called in a worker thread (node:worker_threads). */
-export function keepThisThreadOnLastProcessor(): void {
-  callLinux('setAffinity', thisThread(), setAffinity, [`${'0'.repeat(lastProcessor())}1`]);
+/** For what is. Threads and processes that it starts from then on inherit it. */
+export function keepOnLastProcessor(thread: number): void {
+  callLinux('setAffinity', thread, setAffinity, [`${'0'.repeat(lastProcessor())}1`]);
 }
 
 /** Linux's number of it. */

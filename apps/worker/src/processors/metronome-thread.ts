@@ -1,12 +1,12 @@
 // To wake up is all that this thread does: see metronome.ts.
 import { isMainThread, workerData } from 'node:worker_threads';
-import { keepThisThreadOnLastProcessor } from '@marina/protocol/thread-scheduling';
+import { keepOnLastProcessor, thisThread } from '@marina/protocol/thread-scheduling';
 import { stopped } from './metronome.ts';
 
 const everyMs = 0.3;
 
 if (!isMainThread) {
-  keepThisThreadOnLastProcessor();
+  keepOnLastProcessor(thisThread());
   beat(workerData as Int32Array);
 }
 
