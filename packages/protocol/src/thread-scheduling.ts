@@ -20,8 +20,16 @@ const syscallNumbers: Partial<Record<NodeJS.Architecture, Record<'setAttributes'
 export function takeShortTurns(thread: number): void {
   const [size, policy, realtimePriority] = [48, 0, 0];
   const attributes = [size, policy, resetOnFork, os.getPriority(thread), realtimePriority, sliceNs, 0, 0];
-  const script = 'my $attributes = pack("LLQlLQQQ", @ARGV); syscall $call, $thread, $attributes, 0';
-  callLinux('setAttributes', thread, script, attributes);
+  setAttributes(thread, attributes);
+}
+
+/**
+ * Interrupts whoever has a usual priority, for as long as it likes: SCHED_FIFO, sched(7). Only for a thread that does
+ * next to nothing.
+ */
+export function wakeUpAtOnce(thread: number): void {
+  const [size, policy, niceness, realtimePriority] = [48, 1, 0, 1];
+  setAttributes(thread, [size, policy, resetOnFork, niceness, realtimePriority, 0, 0, 0]);
 }
 
 /** For what is not on a keystroke's way. Nothing where there is no other processor. */
@@ -40,6 +48,11 @@ export function keepOnLastProcessor(thread: number): void {
 /** Linux's number of it. */
 export function thisThread(): number {
   return Number(path.basename(readlinkSync('/proc/thread-self')));
+}
+
+function setAttributes(thread: number, attributes: number[]): void {
+  const script = 'my $attributes = pack("LLQlLQQQ", @ARGV); syscall $call, $thread, $attributes, 0';
+  callLinux('setAttributes', thread, script, attributes);
 }
 
 const setAffinity = 'my $mask = pack("b*", shift); syscall $call, $_ + 0, length $mask, $mask for $thread, @ARGV';

@@ -1,12 +1,14 @@
 // To wake up is all that this thread does: see metronome.ts.
 import { isMainThread, workerData } from 'node:worker_threads';
-import { keepOnLastProcessor, thisThread } from '@marina/protocol/thread-scheduling';
+import { keepOnLastProcessor, thisThread, wakeUpAtOnce } from '@marina/protocol/thread-scheduling';
 import { stopped } from './metronome.ts';
 
 const everyMs = 0.3;
 
 if (!isMainThread) {
   keepOnLastProcessor(thisThread());
+  // Or it would wait for the tick itself, behind the agent's main thread.
+  wakeUpAtOnce(thisThread());
   beat(workerData as Int32Array);
 }
 

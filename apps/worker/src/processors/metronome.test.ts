@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +13,10 @@ const threadsOnLast = () => {
     (thread) => /^Cpus_allowed_list:\s*(.*)$/m.exec(statusOf(thread))?.[1] === last,
   );
 };
+/** proc(5): of stat's fields, after the name in brackets. */
+const policyOf = (thread: string) =>
+  Number(readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ')[1]?.split(' ')[38]);
+const fifo = 1;
 const wakeUps = (thread: string) => Number(/^voluntary_ctxt_switches:\s*(\d+)$/m.exec(statusOf(thread))?.[1]);
 
 it.skipIf(os.cpus().length < 2)('beats on the last processor for a few milliseconds after each key', async () => {
@@ -34,6 +39,14 @@ it.skipIf(os.cpus().length < 2)('beats on the last processor for a few milliseco
   }
   await metronome.close();
   expect(threadsOnLast()).toEqual([]);
+});
+
+it.skipIf(os.cpus().length < 2)('interrupts whoever runs on the last processor', async (context) => {
+  const tried = spawnSync('chrt', ['--fifo', '1', 'true']);
+  if (tried.status !== 0) context.skip('this machine lets nobody have a real-time priority');
+  const metronome = new Metronome();
+  await vi.waitFor(() => expect(threadsOnLast().map(policyOf)).toEqual([fifo]));
+  await metronome.close();
 });
 
 it('a key that comes while it is closed does not keep it', async () => {
