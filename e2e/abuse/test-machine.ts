@@ -1,6 +1,7 @@
 // A machine for the suite: a network namespace in which Marina is started, and behind it another one that is the whole
 // world. Everything that an instance must not reach is really there, and really reachable from the machine.
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -63,9 +64,10 @@ export async function enterTestMachine(): Promise<number> {
   );
   // It stops Marina before it ends, and we have to be there to remove the rest.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => child.kill(name));
-  const code = await new Promise<number>((resolve) => child.once('exit', (status) => resolve(status ?? 1)));
+  const [status, signal] = await once(child, 'exit');
   await rm(directory, { recursive: true });
-  return code;
+  if (signal) console.error(`The suite was ended by ${signal}.`);
+  return status ?? 1;
 }
 
 export async function removeTestMachine(name = machine): Promise<void> {

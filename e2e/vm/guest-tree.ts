@@ -12,6 +12,8 @@ const packages = [
   // What Marina's set-up installs on one.
   ...['docker.io', 'containerd', 'runc', 'iptables', 'nftables', 'procps', 'iproute2', 'e2fsprogs', 'postgresql'],
   ...['mmdebstrap', 'debian-archive-keyring', 'docker-registry', 'util-linux', 'ca-certificates', 'python3'],
+  // What the suites look at it with.
+  'docker-cli',
 ];
 
 /** Started by Marina itself, or of no use to it. */

@@ -1,5 +1,6 @@
 // Processes, memory, processor time, namespaces.
 import { readFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { eventually } from '../../machine/settle.ts';
 import { type Outcome, together } from '../case.ts';
@@ -57,11 +58,27 @@ async function burn({ attacker }: Ground, ...turns: 'shortest'[]): Promise<Outco
   const share = await attacker.inspect('{{.HostConfig.CpuQuota}} {{.HostConfig.CpuPeriod}}');
   const [quota = 0, period = 1] = share.split(' ').map(Number);
   const limit = quota / period;
+  const atRest = await processorsAtRest(attacker);
   const [before, startedAt] = [await processorSeconds(attacker), performance.now()];
   const { refused } = await take<{ refused: 0 | string }>(attacker, 'burn', '12', ...turns);
   const used = ((await processorSeconds(attacker)) - before) / ((performance.now() - startedAt) / 1000);
+  const there = os.cpus().length;
   const seen = `${used.toFixed(2)} of ${limit} cores${refused ? `; refused: ${refused}` : ''}`;
-  return { ok: used <= limit * 1.05 && used > limit / 3, seen };
+  return together({
+    burnt: { ok: used <= limit * 1.05 && used > limit / 3, seen },
+    control: { ok: atRest === there, seen: `at rest it may run on ${atRest} of ${there} processors` },
+  });
+}
+
+/** How many it may run on, once it rests: at most as many as the machine has, and that is what should be seen. */
+async function processorsAtRest(machine: Inside): Promise<number> {
+  let count = 0;
+  const isWhole = async () => {
+    count = Number((await machine.run('nproc')).output);
+    return count === os.cpus().length;
+  };
+  await eventually('it may run everywhere', isWhole, 10_000).catch(() => undefined);
+  return count;
 }
 
 async function processorSeconds(machine: Inside): Promise<number> {

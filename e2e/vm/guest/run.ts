@@ -19,7 +19,7 @@ const askedSchema = z.object({ stages: z.array(z.string()), files: z.array(z.str
 const asked = askedSchema.parse(JSON.parse(await readFile('/etc/marina-suites.json', 'utf8')));
 await tellMachine();
 const prepared = await execute([process.execPath, 'apps/cli/src/main.ts', 'prepare']);
-if (prepared.code !== 0) tell('prepare', false, prepared.seconds, 'failed');
+if (prepared.end !== 0) tell('prepare', false, prepared.seconds, 'failed');
 for (const stage of stages.filter(({ name }) => asked.stages.includes(name))) await runStage(stage);
 
 /** The three things for which there is a guest. */
@@ -37,17 +37,18 @@ async function tellMachine(): Promise<void> {
 
 async function runStage({ name, command, takesFiles, ownNetwork, seen }: Stage): Promise<void> {
   const whole = takesFiles ? [...command, ...asked.files] : command;
-  const { code, seconds, output } = ownNetwork
+  const { end, seconds, output } = ownNetwork
     ? await inTestNetns((enter) => execute(enter(whole)))
     : await execute(whole);
-  tell(name, code === 0, seconds, seen(output));
+  tell(name, end === 0, seconds, end === 0 ? seen(output) : `${seen(output)}; ended with ${end}`);
 }
 
 function tell(stage: string, ok: boolean, seconds: number, seen: string): void {
   console.log(`\n${resultMark}${JSON.stringify({ stage, ok, seconds: Math.round(seconds), seen })}`);
 }
 
-function execute([file = '', ...args]: string[]): Promise<{ code: number; seconds: number; output: string }> {
+/** `end` is an exit code or a signal. */
+function execute([file = '', ...args]: string[]): Promise<{ end: number | string; seconds: number; output: string }> {
   const startedAt = performance.now();
   const child = spawn(file, args, { cwd: repo, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
@@ -58,8 +59,8 @@ function execute([file = '', ...args]: string[]): Promise<{ code: number; second
     });
   }
   return new Promise((resolve) => {
-    child.once('close', (code) =>
-      resolve({ code: code ?? -1, seconds: (performance.now() - startedAt) / 1000, output }),
+    child.once('close', (code, signal) =>
+      resolve({ end: code ?? signal ?? -1, seconds: (performance.now() - startedAt) / 1000, output }),
     );
   });
 }
