@@ -9,7 +9,7 @@ import type { Stand } from '../inside.ts';
 const program = path.join(import.meta.dirname, 'paths.py');
 /** security.md §2.2: all that is handed over, of either version. */
 const handedOver = ['cgroup.procs', 'tasks', 'cgroup.threads', 'cgroup.subtree_control'];
-/** With systemd's driver runc hands over what the kernel itself lists as harmless: cgroup-v2.rst, "Model of Delegation". */
+/** With systemd's driver runc hands over what the kernel itself lists: cgroup-v2.rst, "Model of Delegation". */
 const delegateList = '/sys/kernel/cgroup/delegate';
 
 type Hierarchies = { old: number; new: string[]; agents: string[] };
@@ -30,8 +30,8 @@ export async function limitFiles({ attacker }: Ground, stand: Stand): Promise<Ou
     'limits',
     root,
   );
-  const harmless = (await readFile(delegateList, 'utf8').catch(() => '')).split('\n');
-  const more = writable.filter((name) => !handedOver.includes(name) && !harmless.includes(name));
+  const listedByKernel = (await readFile(delegateList, 'utf8').catch(() => '')).split('\n');
+  const more = writable.filter((name) => !handedOver.includes(name) && !listedByKernel.includes(name));
   const before = await attacker.inspect('{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}} {{.HostConfig.CpuQuota}}');
   const has = before.split(' ').every((value) => Number(value) > 0);
   const seen = `${listed(more)} more than handed over; control: ${listed(writable)}, a child group ${child ? 'works' : 'fails'}`;

@@ -10,9 +10,9 @@ const helperNiceness = 5;
 
 /**
  * Puts V8's helper threads behind the thread that runs JavaScript, which has what priority the process was given and
- * interrupts others. It stays on the machine's last processor, which all helpers leave to it, and to whoever else carries
- * keystrokes. Returns how many they are; threads that come later are not changed. Processes that are started later may
- * run on that one processor only, unless they say otherwise: as-others.ts of the worker.
+ * interrupts others. It stays on the machine's last processor, which all helpers leave to it, and to whoever else
+ * carries keystrokes. Returns how many they are; threads that come later are not changed. Processes that are started
+ * later may run on that one processor only, unless they say otherwise: as-others.ts of the worker.
  */
 export async function putMainThreadFirst(): Promise<number> {
   // libuv starts its threads when they are first used.

@@ -7,6 +7,8 @@ import path from 'node:path';
 /** The shortest that Linux takes. */
 const sliceNs = 100_000;
 const resetOnFork = 1;
+const usualPolicy = 0;
+const firstInFirstOut = 1;
 const syscallNumbers: Partial<Record<NodeJS.Architecture, Record<'setAttributes' | 'setAffinity', number>>> = {
   x64: { setAttributes: 314, setAffinity: 203 },
   arm64: { setAttributes: 274, setAffinity: 122 },
@@ -14,13 +16,11 @@ const syscallNumbers: Partial<Record<NodeJS.Architecture, Record<'setAttributes'
 
 /**
  * Whoever wants short turns on a processor interrupts one who has just begun a longer one: sched_setattr(2), and
- * sched-eevdf in the kernel's documentation; from 6.12. Threads and processes that the thread starts from then on inherit
- * neither that nor a priority above the usual one.
+ * sched-eevdf in the kernel's documentation; from 6.12. Threads and processes that the thread starts from then on
+ * inherit neither that nor a priority above the usual one.
  */
 export function takeShortTurns(thread: number): void {
-  const [size, policy, realtimePriority] = [48, 0, 0];
-  const attributes = [size, policy, resetOnFork, os.getPriority(thread), realtimePriority, sliceNs, 0, 0];
-  setAttributes(thread, attributes);
+  setAttributes(thread, { policy: usualPolicy, niceness: os.getPriority(thread), realtimePriority: 0, sliceNs });
 }
 
 /**
@@ -28,8 +28,7 @@ export function takeShortTurns(thread: number): void {
  * next to nothing.
  */
 export function wakeUpAtOnce(thread: number): void {
-  const [size, policy, niceness, realtimePriority] = [48, 1, 0, 1];
-  setAttributes(thread, [size, policy, resetOnFork, niceness, realtimePriority, 0, 0, 0]);
+  setAttributes(thread, { policy: firstInFirstOut, niceness: 0, realtimePriority: 1, sliceNs: 0 });
 }
 
 /** For what is not on a keystroke's way. Nothing where there is no other processor. */
@@ -50,9 +49,16 @@ export function thisThread(): number {
   return Number(path.basename(readlinkSync('/proc/thread-self')));
 }
 
-function setAttributes(thread: number, attributes: number[]): void {
+type Attributes = { policy: number; niceness: number; realtimePriority: number; sliceNs: number };
+
+/** struct sched_attr: sched_setattr(2). */
+function setAttributes(thread: number, { policy, niceness, realtimePriority, sliceNs }: Attributes): void {
+  const sizeBytes = 48;
   const script = 'my $attributes = pack("LLQlLQQQ", @ARGV); syscall $call, $thread, $attributes, 0';
-  callLinux('setAttributes', thread, script, attributes);
+  callLinux('setAttributes', thread, script, [
+    ...[sizeBytes, policy, resetOnFork, niceness, realtimePriority],
+    ...[sliceNs, 0, 0],
+  ]);
 }
 
 const setAffinity = 'my $mask = pack("b*", shift); syscall $call, $_ + 0, length $mask, $mask for $thread, @ARGV';
