@@ -11,10 +11,12 @@ export const guestMarina = '/opt/marina';
 /** Of no use in there, and large. */
 const leftOut = ['.git', '.next/cache', '.next/standalone', 'node_modules/@biomejs', 'node_modules/@typescript'];
 
-type Disk = { disk: string; tree: GuestTree; images: string; stages: readonly string[]; files: readonly string[] };
+type Disk = { disk: string; tree: GuestTree; images: string; stages: readonly string[] } & Only;
+/** Of a stage's suites, only those in files with such names, or these cases. */
+type Only = { files: readonly string[]; cases: readonly string[] };
 
 /** Writes the disk; takes about a minute and 6 GB of space, of which it gives back all but the file's own. */
-export async function makeDisk({ disk, tree, images, stages, files }: Disk): Promise<void> {
+export async function makeDisk({ disk, tree, images, ...asked }: Disk): Promise<void> {
   console.log('Making the guest’s disk.');
   const root = `${disk}.tree`;
   try {
@@ -26,7 +28,7 @@ export async function makeDisk({ disk, tree, images, stages, files }: Disk): Pro
     await mkdir(path.join(root, 'var/lib/marina'), { recursive: true });
     await run(['cp', '-a', images, path.join(root, 'var/lib/marina/images')], { what: 'Copying the images' });
     await rm(path.join(root, 'var/lib/marina/images/apt'), { recursive: true, force: true });
-    await configure(root, { stages, files });
+    await configure(root, asked);
     await run(['truncate', '-s', String(diskBytes), disk], { what: 'Making the disk' });
     await run(contained(['mkfs.ext4', '-q', '-F', '-E', 'lazy_itable_init=1', '-d', root, disk]), {
       what: 'Filling the disk',
@@ -43,7 +45,7 @@ async function copyMarina(to: string): Promise<void> {
   await run(['sh', '-euc', script, 'copy', repo, to, ...excludes], { what: 'Copying Marina' });
 }
 
-async function configure(root: string, asked: Pick<Disk, 'stages' | 'files'>): Promise<void> {
+async function configure(root: string, asked: Pick<Disk, 'stages' | 'files' | 'cases'>): Promise<void> {
   const unit = 'etc/systemd/system/marina-suites.service';
   await cp(path.join(import.meta.dirname, 'guest/marina-suites.service'), path.join(root, unit));
   const wants = path.join(root, 'etc/systemd/system/multi-user.target.wants');

@@ -1,5 +1,6 @@
-// `npm run test:vm [-- --stages engine,abuse] [--home DIR] [--minutes N]`: Marina's suites in a virtual machine with
-// what most servers have and a build machine may not: systemd, cgroup v2, AppArmor. Prints what ran, as a table.
+// `npm run test:vm [-- --stages engine,abuse] [--files isolation] [--cases A1,A14] [--home DIR] [--minutes N]`: Marina's
+// suites in a virtual machine with what most servers have and a build machine may not: systemd, cgroup v2, AppArmor.
+// Prints what ran, as a table.
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -19,6 +20,8 @@ async function main(): Promise<number> {
       stages: { type: 'string', default: stageNames.join(',') },
       /** Of the engine's suites, only those in files with such names. */
       files: { type: 'string', default: '' },
+      /** Of the abuse cases, only these. */
+      cases: { type: 'string', default: 'A' },
       home: { type: 'string', default: '/var/lib/marina/vm' },
       images: { type: 'string', default: '/var/lib/marina/images' },
       accelerator: { type: 'string' },
@@ -39,7 +42,8 @@ async function main(): Promise<number> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort());
   const disk = path.join(values.home, `disk-${process.pid}.img`);
   try {
-    await makeDisk({ disk, tree, images: values.images, stages, files: values.files.split(',').filter(Boolean) });
+    const only = { files: listed(values.files), cases: listed(values.cases) };
+    await makeDisk({ disk, tree, images: values.images, stages, ...only });
     const results = await bootGuest({
       tree,
       disk,
@@ -53,6 +57,10 @@ async function main(): Promise<number> {
   } finally {
     await rm(disk, { force: true });
   }
+}
+
+function listed(text: string): string[] {
+  return text.split(',').filter(Boolean);
 }
 
 function accelerator(asked: string | undefined): Accelerator | undefined {

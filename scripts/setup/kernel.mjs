@@ -49,6 +49,20 @@ export function hasAppArmor() {
   return readText('/sys/module/apparmor/parameters/enabled').startsWith('Y');
 }
 
+/** Whether the kernel loads modules when somebody asks for what they offer. */
+export function loadsModules() {
+  return loadsModulesBy({
+    hasModules: existsSync('/proc/modules'),
+    disabled: readText('/proc/sys/kernel/modules_disabled'),
+    loader: readText('/proc/sys/kernel/modprobe'),
+  });
+}
+
+/** @param {{ hasModules: boolean, disabled: string, loader: string }} told what /proc says @returns {boolean} */
+export function loadsModulesBy({ hasModules, disabled, loader }) {
+  return hasModules && disabled.trim() !== '1' && loader.trim() !== '';
+}
+
 /** Controllers that processes can be limited with. */
 export function cgroupControllers() {
   const unified = readText('/sys/fs/cgroup/cgroup.controllers');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { preemptionOf, readOption } from './kernel.mjs';
+import { loadsModulesBy, preemptionOf, readOption } from './kernel.mjs';
 
 const config = 'CONFIG_VETH=y\nCONFIG_BRIDGE=m\n# CONFIG_IP_VS is not set\nCONFIG_BRIDGE_NETFILTER=y\n';
 
@@ -18,4 +18,12 @@ test('the preemption that is on counts before the one of the start, and that bef
   expect(preemptionOf({ modes: '', commandLine: '', config: none })).toBe('none');
   expect(preemptionOf({ modes: '', commandLine: '', config: 'CONFIG_PREEMPT=y\n' })).toBe('full');
   expect(preemptionOf({ modes: '', commandLine: '', config: '' })).toBeUndefined();
+});
+
+test('a kernel loads modules unless it has none, may not any more, or knows no loader', () => {
+  const usual = { hasModules: true, disabled: '0\n', loader: '/sbin/modprobe\n' };
+  expect(loadsModulesBy(usual)).toBe(true);
+  expect(loadsModulesBy({ ...usual, hasModules: false })).toBe(false);
+  expect(loadsModulesBy({ ...usual, disabled: '1\n' })).toBe(false);
+  expect(loadsModulesBy({ ...usual, loader: '\n' })).toBe(false);
 });

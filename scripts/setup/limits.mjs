@@ -3,7 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, totalmem } from 'node:os';
 import { limit } from './check.mjs';
 import { engineVersionChecks } from './engine-versions.mjs';
-import { cgroupControllers, hasAppArmor, hasCapability, hasKernelFeature, preemption, readText } from './kernel.mjs';
+import {
+  cgroupControllers,
+  hasAppArmor,
+  hasCapability,
+  hasKernelFeature,
+  loadsModules,
+  preemption,
+  readText,
+} from './kernel.mjs';
 import { missingPackages } from './system-packages.mjs';
 
 /** @typedef {import('./check.mjs').Check} Check */
@@ -45,6 +53,7 @@ export function limitChecks() {
       hasAppArmor() ? 'on' : 'off',
       'No AppArmor: user namespaces and seccomp isolate alone.',
     ),
+    moduleCheck(),
     featureLimit(
       'IPVS',
       { option: 'IP_VS', module: 'ip_vs' },
@@ -82,6 +91,17 @@ function promptnessChecks() {
       'The kernel holds processors for long: start it with preempt=full, or echoes wait while instances work hard.',
     ),
   ];
+}
+
+/** @returns {Check} */
+function moduleCheck() {
+  const loads = loadsModules();
+  return limit(
+    'kernel modules',
+    !loads,
+    loads ? 'loaded when asked for' : 'none is loaded',
+    'Students can have the kernel load modules: once Marina runs, set kernel.modules_disabled to 1.',
+  );
 }
 
 /** Only instances that may use the internet pass through the machine's own firewall. @returns {Check} */

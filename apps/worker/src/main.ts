@@ -1,4 +1,5 @@
 // The agent's process: enters the worker's own network namespace, runs the agent, stops it cleanly.
+import { loadKernelModules } from '@marina/engine/local/kernel-modules';
 import { putMainThreadFirst } from '@marina/protocol/main-thread-first';
 import { startAgent } from './agent.ts';
 import { readEnv } from './env.ts';
@@ -9,6 +10,7 @@ const env = readEnv();
 if (!env.insideNetns) await enterNetns(env);
 await putMainThreadFirst();
 
+await loadKernelModules();
 const starting = startAgent(env);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, async () => {

@@ -4,7 +4,8 @@ const node = process.execPath;
 export type Stage = {
   name: string;
   command: string[];
-  takesFiles?: boolean;
+  /** What of it was asked for. */
+  takes: 'files' | 'cases';
   ownNetwork?: boolean;
   seen: (output: string) => string;
 };
@@ -26,7 +27,7 @@ export function countVerdicts(output: string): string {
 const engine: Stage = {
   name: 'engine',
   command: [node, 'node_modules/.bin/vitest', 'run', '--project', 'docker', '--no-color', '--reporter', 'verbose'],
-  takesFiles: true,
+  takes: 'files',
   ownNetwork: true,
   seen: lastMatch(/^\s*Tests /),
 };
@@ -34,7 +35,8 @@ const engine: Stage = {
 /** A whole Marina, and what its students try against the machine. */
 const abuse: Stage = {
   name: 'abuse',
-  command: [node, 'e2e/abuse/main.ts', 'A'],
+  command: [node, 'e2e/abuse/main.ts'],
+  takes: 'cases',
   seen: countVerdicts,
 };
 
