@@ -1,5 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os, { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -44,6 +44,20 @@ async function count(sql: string): Promise<number> {
   await client.end();
   return rows[0]?.n ?? -1;
 }
+
+test.skipIf(os.cpus().length < 2)('leaves the last processor to others when it is asked to', async () => {
+  const last = `${os.cpus().length - 1}`;
+  const mayRunOn = (pid: number) =>
+    /^Cpus_allowed_list:\s*(.*)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  const plain = await start();
+  expect(mayRunOn(plain.process.pid ?? 0)).toMatch(new RegExp(`\\b${last}$`));
+  await plain.stop();
+  const { process } = await start({ leavesLastProcessor: true });
+  const server = process.pid ?? 0;
+  const children = readFileSync(`/proc/${server}/task/${server}/children`, 'utf8').trim().split(' ').map(Number);
+  expect(children.length).toBeGreaterThan(2);
+  for (const pid of [server, ...children]) expect(mayRunOn(pid)).not.toMatch(new RegExp(`\\b${last}$`));
+});
 
 test('makes a database that a plain role owns, and keeps it over a restart', async () => {
   const first = await start();

@@ -27,6 +27,8 @@ export interface ClusterSettings {
   user: SystemUser;
   /** Which system users may connect as which role, beside root as `postgres`. */
   peers?: { role: string; systemUser: string }[];
+  /** Nothing of it runs there, where the machine has another one. */
+  leavesLastProcessor?: boolean;
   /** File descriptor for the server's log. */
   log: number | 'ignore';
   /** Server settings, such as `{ fsync: 'off' }` for tests. */
@@ -119,10 +121,15 @@ async function startServer(bin: string, settings: ClusterSettings): Promise<Chil
   }
 }
 
-function spawnServer(bin: string, { dataDir, socketDir, user, log, options }: ClusterSettings): ChildProcess {
+/** taskset(1) fails where there is no other. */
+const leaveLast = 'taskset -pc "0-$(($(nproc --all) - 2))" $$ >/dev/null 2>&1; exec "$@"';
+
+function spawnServer(bin: string, settings: ClusterSettings): ChildProcess {
+  const { dataDir, socketDir, user, log, options, leavesLastProcessor } = settings;
   const values = { listen_addresses: '', unix_socket_directories: socketDir, logging_collector: 'off', ...options };
   const flags = Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const [command, ...args] = asUser(user, [`${bin}/postgres`, '-D', dataDir, ...flags]);
+  const server = asUser(user, [`${bin}/postgres`, '-D', dataDir, ...flags]);
+  const [command, ...args] = leavesLastProcessor ? ['sh', '-c', leaveLast, 'sh', ...server] : server;
   // Its own process group: a Ctrl-C in the terminal is for the supervisor, which then ends things in order.
   return spawn(command ?? '', args, { cwd: '/', detached: true, stdio: ['ignore', log, log] });
 }

@@ -46,6 +46,7 @@ function clusterSettings(settings: Settings, users: MarinaUsers, log: LogFile): 
       { role: DATABASE, systemUser: users.manager.name },
       { role: DATABASE, systemUser: 'root' },
     ],
+    leavesLastProcessor: true,
     log: log.fd,
   };
 }

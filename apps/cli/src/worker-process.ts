@@ -6,6 +6,7 @@ import { node, repo } from '../../../scripts/setup/paths.mjs';
 import type { Settings } from './env.ts';
 import type { LogFile } from './log-file.ts';
 import { linkSocket } from './manager-process.ts';
+import { shortPauses } from './prefer-process.ts';
 import type { Secrets } from './secrets.ts';
 import type { MarinaUsers } from './users.ts';
 
@@ -21,7 +22,7 @@ export function launchWorker({ settings, secrets, users, log }: WorkerOptions): 
   const runDir = path.join(settings.runDir, 'worker');
   // Mapped users pass through on the way to their own directories.
   for (const directory of [home, runDir]) mkdirSync(directory, { recursive: true, mode: 0o711 });
-  return spawn(node, ['apps/worker/src/main.ts'], {
+  return spawn(node, [...shortPauses, 'apps/worker/src/main.ts'], {
     cwd: repo,
     detached: true, // the terminal's Ctrl-C is for the supervisor
     stdio: ['ignore', log.fd, log.fd],
