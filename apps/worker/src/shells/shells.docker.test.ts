@@ -120,6 +120,33 @@ it('a shell takes short turns on a processor, and nothing that it starts', async
   await shell.shows(new RegExp(`keeper= *100000\\s+shell= *100000\\s+started= *${usual}\\s`));
 });
 
+it.skipIf(os.cpus().length < 2)('a shell is on the last processor while it has a letter to answer', async () => {
+  const shell = await shells().open(kept, 'trm_near', size);
+  const { seen, type, shows } = follow(shell);
+  type('echo shell=$$\r');
+  await shows(/shell=\d+/);
+  const pid = /shell=(\d+)/.exec(seen.text)?.[1];
+  const inInstance = async (script: string) =>
+    (await engine.instances.exec(kept, { command: ['sh', '-c', script] })).stdout.trim();
+  const mayRunOn = () => inInstance(`sed -n 's/^Cpus_allowed_list:\\s*//p' /proc/${pid}/status`);
+  const anywhere = await mayRunOn();
+  const last = `${os.cpus().length - 1}`;
+  expect(anywhere).not.toBe(last);
+  // What is stopped does not answer.
+  await inInstance(`kill -STOP ${pid}`);
+  type('a');
+  await expect.poll(mayRunOn).toBe(last);
+  await inInstance(`kill -CONT ${pid}`);
+  await expect.poll(mayRunOn).toBe(anywhere);
+  await inInstance(`kill -STOP ${pid}`);
+  type('b');
+  await expect.poll(mayRunOn).toBe(last);
+  // A key that may start something.
+  type('\t');
+  await expect.poll(mayRunOn).toBe(anywhere);
+  await shell.hangUp();
+});
+
 it('a shell whose keeper is killed has ended, and one of a removed instance too', async () => {
   const shell = await shells().open(kept, 'trm_d', size);
   const { seen, type } = follow(shell);

@@ -71,7 +71,9 @@ static struct {
   /* A guest has not said yet where output goes on. */
   unsigned char from[8];
   size_t from_length;
-  int has_ended, exit_code, exit_told, is_hung_up, is_last;
+  int has_ended, exit_code, exit_told, is_hung_up, is_last, is_near;
+  /* Where the shell may run while it is not near. */
+  cpu_set_t shell_set;
 } k = { .listener = -1, .pty = -1, .peer = -1, .guest = -1 };
 
 static int keep(void);
@@ -219,17 +221,41 @@ static void hang_up(void) {
   alarm(2);
 }
 
-/*
- * Keys come at once on the machine's last processor, from which the agent keeps what burns. Tried again for as long as
- * that is the instance itself. The shell runs anywhere.
- */
-static void prefer_last_processor(void) {
-  long count = k.is_last ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
-  if (count < 2 || count > CPU_SETSIZE) return;
+static int keep_on_last_processor(pid_t pid) {
+  long count = sysconf(_SC_NPROCESSORS_ONLN);
+  if (count < 2 || count > CPU_SETSIZE) return 0;
   cpu_set_t last;
   CPU_ZERO(&last);
   CPU_SET((int)count - 1, &last);
-  k.is_last = sched_setaffinity(0, sizeof last, &last) == 0;
+  return sched_setaffinity(pid, sizeof last, &last) == 0;
+}
+
+/*
+ * Keys come at once on the machine's last processor, from which the agent keeps what burns. Tried again for as long as
+ * that is the instance itself.
+ */
+static void prefer_last_processor(void) {
+  if (!k.is_last) k.is_last = keep_on_last_processor(0);
+}
+
+/* The shell may run where it might before. */
+static void let_roam(void) {
+  if (k.is_near) sched_setaffinity(k.shell, sizeof k.shell_set, &k.shell_set);
+  k.is_near = 0;
+}
+
+/*
+ * A shell that only echoes what is typed does so there, too: elsewhere it waits behind what burns. Whatever it starts
+ * would inherit that: so only until it answers, and not for Enter, Tab and other keys that may start something.
+ */
+static void call_near(const unsigned char *bytes, size_t length) {
+  for (size_t i = 0; i < length; i++) {
+    if (bytes[i] >= ' ' && bytes[i] != 0x7f) continue;
+    let_roam();
+    return;
+  }
+  if (!k.is_last || k.is_near || k.has_ended || tcgetpgrp(k.pty) != k.shell) return;
+  k.is_near = sched_getaffinity(k.shell, sizeof k.shell_set, &k.shell_set) == 0 && keep_on_last_processor(k.shell);
 }
 
 static void take(unsigned char kind, const unsigned char *bytes, size_t length) {
@@ -270,6 +296,7 @@ static void hear(void) {
 }
 
 static void read_shell(void) {
+  let_roam();
   for (int round = 0; round < 16 && k.end - k.sent < AHEAD; round++) {
     size_t at = k.end % RING;
     size_t room = RING - at < 4096 ? RING - at : 4096;
@@ -452,6 +479,7 @@ static int keep(void) {
     if (fds[1].revents & (POLLIN | POLLHUP | POLLERR)) read_shell();
     if (fds[2].revents & (POLLIN | POLLHUP | POLLERR) && has_room()) hear();
     if (k.pty >= 0 && k.typed_length > 0) {
+      call_near(k.typed, k.typed_length);
       ssize_t put = write(k.pty, k.typed, k.typed_length);
       if (put > 0) {
         memmove(k.typed, k.typed + put, k.typed_length - put);
