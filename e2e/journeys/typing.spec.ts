@@ -1,5 +1,5 @@
 // What is typed arrives, in its order and once, however bad the line is.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import { findPid } from '../marina-under-test.ts';
 import { breakableLines, delayFrames } from './slow-socket.ts';
@@ -50,4 +50,9 @@ test('manager and agent go before others, and nothing in an instance does', asyn
     ['dockerd', 0, false],
     ['containerd', 0, false],
   ]);
+  // The manager's database thread.
+  const manager = findPid(place, 'manager') ?? 0;
+  const named = (thread: string) => readFileSync(`/proc/${manager}/task/${thread}/comm`, 'utf8').trim();
+  const worker = readdirSync(`/proc/${manager}/task`).filter((thread) => named(thread) === 'WorkerThread');
+  expect(worker.map((thread) => os.getPriority(Number(thread)))).toEqual([-10]);
 });

@@ -5,20 +5,19 @@ import http, { type Server } from 'node:http';
 import { createPrisma, type PrismaClient } from '@marina/prisma';
 import pLimit from 'p-limit';
 import { createAlerts } from './alerts/alerts.ts';
+import type { Database } from './database/database.ts';
+import type { Stores } from './database/stores.ts';
 import type { ManagerEnv } from './env.ts';
 import { exposureHosts } from './exposures/exposure-host.ts';
 import { createExposureProxy } from './exposures/exposure-proxy.ts';
-import { createExposureStore } from './exposures/exposure-store.ts';
 import { createApi } from './http/api.ts';
 import { limitOpenings } from './http/openings.ts';
 import { openPages } from './http/pages.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createLogins } from './identity/logins-store.ts';
-import { createViewerStore } from './identity/viewer-store.ts';
 import { keepImages } from './labs/keep-images.ts';
 import { LabImages } from './labs/lab-images.ts';
 import { type LabShelf, openLabShelf } from './labs/lab-shelf.ts';
-import { createProgressStore } from './labs/progress-store.ts';
 import { SessionChecks } from './labs/session-checks.ts';
 import { watchLabs } from './labs/watch-labs.ts';
 import type { Log } from './log.ts';
@@ -29,12 +28,10 @@ import { refillPool } from './sessions/pool.ts';
 import { runReaper } from './sessions/reaper.ts';
 import { Reconciler } from './sessions/reconciler.ts';
 import { SessionHub } from './sessions/session-hub.ts';
-import { createSessionStore } from './sessions/session-store.ts';
 import { createSessionView } from './sessions/session-view.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { handleUpgrades } from './sockets/upgrades.ts';
 import { createWorkerGateway } from './workers/worker-gateway.ts';
-import { createWorkerStore } from './workers/worker-store.ts';
 import { Workers, type WorkersEvents } from './workers/workers.ts';
 
 export type Manager = { port: number; close(): Promise<void> };
@@ -42,11 +39,11 @@ export type Manager = { port: number; close(): Promise<void> };
 /** Who never ends their request gives up their connection. A body may take as long as Node lets it: apps take uploads. */
 const patience = { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
 
-export async function startManager(env: ManagerEnv, log: Log): Promise<Manager> {
+export async function startManager(env: ManagerEnv, { stores }: Database, log: Log): Promise<Manager> {
+  await stores.workers.allLeft();
   const prisma = createPrisma(env.databaseUrl);
   const labs = await openLabShelf(env.labsDirectory, log);
-  const core = createCore(env, prisma, labs, log);
-  await core.workerStore.allLeft();
+  const core = createCore(env, { stores, prisma }, labs, log);
   const server = http.createServer(patience);
   const pages = env.webDirectory ? await openPages(env.webDirectory, env.port) : undefined;
   const openings = limitOpenings(env.limits.openingsPerMinute);
@@ -60,7 +57,10 @@ export async function startManager(env: ManagerEnv, log: Log): Promise<Manager> 
   await once(server, 'listening');
   const stopping = new AbortController();
   const counting = countProcessorTime({ ...core, burningMs: env.alerts.burningMs, log }, stopping.signal);
-  const reaping = runReaper({ ...core, workerGoneMs: env.limits.workerGoneMs, log }, stopping.signal);
+  const reaping = runReaper(
+    { ...core, workerStore: stores.workers, workerGoneMs: env.limits.workerGoneMs, log },
+    stopping.signal,
+  );
   return {
     port: portOf(server),
     close: async () => {
@@ -83,13 +83,13 @@ export async function startManager(env: ManagerEnv, log: Log): Promise<Manager> 
 
 type Core = ReturnType<typeof createCore>;
 
-function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: Log) {
+type Tables = { stores: Stores; prisma: PrismaClient };
+
+function createCore(env: ManagerEnv, { stores, prisma }: Tables, labs: LabShelf, log: Log) {
   const { limits, publicUrl, signInRequired } = env;
-  const store = createSessionStore(prisma);
-  const workerStore = createWorkerStore(prisma);
-  const exposures = createExposureStore(prisma);
+  const { sessions: store, exposures, viewers, progress } = stores;
   const logins = createLogins(prisma, { secret: env.authSecret, publicUrl });
-  const identity = createIdentity({ viewers: createViewerStore(prisma), logins, signInRequired, publicUrl });
+  const identity = createIdentity({ viewers, logins, signInRequired, publicUrl });
   const hosts = exposureHosts(publicUrl, env.appsDomain);
   const activity = createActivity(
     (sessionId, at) => store.touch(sessionId, at),
@@ -100,11 +100,10 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
   const refill = () => inTurn(() => refillPool({ store, workers, reconciler, labs, limits }));
   const onChange = (sessionId: string) => hub.changed(sessionId);
   const workers: Workers = new Workers(
-    workerStore,
+    stores.workers,
     onceMade(() => events),
   );
   const alerts = createAlerts({ url: env.alerts.url, publicUrl, log });
-  const progress = createProgressStore(prisma);
   const checks = new SessionChecks({ store, progress, labs, workers, log });
   const images = new LabImages({ labs, limits, log });
   const keeper = keepImages({ images, workers, log });
@@ -115,7 +114,6 @@ function createCore(env: ManagerEnv, prisma: PrismaClient, labs: LabShelf, log: 
   const protocol = publicUrl.protocol.replace(':', '');
   return {
     store,
-    workerStore,
     workers,
     reconciler,
     hub,

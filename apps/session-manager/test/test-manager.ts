@@ -6,7 +6,8 @@ import { healthSchema } from '@marina/protocol/catalogue';
 import { errorBodySchema } from '@marina/protocol/error-body';
 import { type Instance, instanceSchema, type Session, sessionSchema } from '@marina/protocol/session';
 import { expect } from 'vitest';
-import { readEnv } from '../src/env.ts';
+import { Database } from '../src/database/database.ts';
+import { type ManagerEnv, readEnv } from '../src/env.ts';
 import { createLogins } from '../src/identity/logins-store.ts';
 import { type Manager, startManager } from '../src/manager.ts';
 import { createFakeAgent, type FakeAgent, testToken } from './fake-agent.ts';
@@ -22,8 +23,8 @@ export type TestManager = AsyncDisposable & {
 
 export async function startTestManager(settings: Record<string, string> = {}): Promise<TestManager> {
   const database = await createTestDatabase();
-  const start = (port: number, more: Record<string, string> = {}): Promise<Manager> =>
-    startManager(testEnv(database.url, port, { ...settings, ...more }), () => undefined);
+  const start = (port: number, more: Record<string, string> = {}) =>
+    startOn(testEnv(database.url, port, { ...settings, ...more }));
   let manager = await start(0);
   const { port } = manager;
   const agent = createFakeAgent();
@@ -47,6 +48,18 @@ export async function startTestManager(settings: Record<string, string> = {}): P
       await manager.close();
       agent.leave();
       await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function startOn(env: ManagerEnv): Promise<Manager> {
+  const database = new Database(env.databaseUrl);
+  const { port, close } = await startManager(env, database, () => undefined);
+  return {
+    port,
+    close: async () => {
+      await close();
+      await database.close();
     },
   };
 }

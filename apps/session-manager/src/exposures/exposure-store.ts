@@ -13,7 +13,8 @@ export function createExposureStore(prisma: PrismaClient) {
       await prisma.exposure.createMany({ data, skipDuplicates: true });
     },
 
-    ofInstances: (instanceIds: string[]) => prisma.exposure.findMany({ where: { instanceId: { in: instanceIds } } }),
+    ofInstances: async (instanceIds: string[]) =>
+      prisma.exposure.findMany({ where: { instanceId: { in: instanceIds } } }),
 
     /** Where the label leads, as long as its session runs. */
     async find(label: string): Promise<ExposureTarget | undefined> {

@@ -35,6 +35,8 @@ export function createViewerStore(prisma: PrismaClient) {
       return prisma.viewer.create({ data });
     },
 
-    rename: (id: string, name: string): Promise<Viewer> => prisma.viewer.update({ where: { id }, data: { name } }),
+    async rename(id: string, name: string): Promise<void> {
+      await prisma.viewer.update({ where: { id }, data: { name } });
+    },
   };
 }

@@ -67,7 +67,7 @@ function reads(prisma: PrismaClient) {
       };
     },
 
-    countUnfinished: () => prisma.session.count({ where: { status: { not: 'ended' } } }),
+    countUnfinished: async () => prisma.session.count({ where: { status: { not: 'ended' } } }),
 
     /** Whether a session of the lab that was made for the pool has failed since then. */
     async poolFailedSince(lab: string, since: Date): Promise<boolean> {
@@ -78,7 +78,7 @@ function reads(prisma: PrismaClient) {
     },
 
     /** Sessions of a lab in the pool, ready or still being made ready. */
-    countPool: (lab: string) =>
+    countPool: async (lab: string) =>
       prisma.session.count({ where: { lab, viewerId: null, status: { in: ['preparing', 'pooled'] } } }),
   };
 }
@@ -126,7 +126,9 @@ function sessionWrites(prisma: PrismaClient) {
       });
     },
 
-    assignWorker: (id: string, workerId: string) => prisma.session.update({ where: { id }, data: { workerId } }),
+    async assignWorker(id: string, workerId: string): Promise<void> {
+      await prisma.session.update({ where: { id }, data: { workerId } });
+    },
 
     /** True for the caller that ended it; a session ends once, and its first reason stays. */
     async beginEnd(id: string, reason: EndReason, failure?: string): Promise<boolean> {

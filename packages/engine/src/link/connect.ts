@@ -25,7 +25,9 @@ const pingTimeoutMs = 10_000;
 
 /** Uses a connection on which the agent serves (see `serveLink`). */
 export function connectLink(connection: Duplex): LinkedEngine {
-  // A socket that came from an HTTP server stays half open: without this, an agent that died would be missed.
+  // A socket that came from an HTTP server stays half open: without this, an agent that died would be missed, and one
+  // that died while it joined.
+  if (connection.readableEnded) connection.destroy();
   connection.once('end', () => connection.destroy());
   const session = http2.connect('http://agent', {
     createConnection: () => connection,
@@ -177,6 +179,8 @@ async function textOf(stream: http2.ClientHttp2Stream): Promise<string> {
 
 function keepAlive(session: http2.ClientHttp2Session): () => void {
   const timer = setInterval(() => {
+    // Its close may still be on its way.
+    if (session.destroyed) return;
     const dead = setTimeout(() => session.destroy(), pingTimeoutMs);
     const sent = session.ping((error) => {
       clearTimeout(dead);

@@ -10,8 +10,8 @@ import { serveLink } from './serve.ts';
 
 describeEngineContract('fake behind a worker link', () => openLinked(openFake));
 
-async function pair() {
-  const server = net.createServer().listen(0, '127.0.0.1');
+async function pair({ allowHalfOpen = false } = {}) {
+  const server = net.createServer({ allowHalfOpen }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
@@ -49,6 +49,16 @@ it('a peer that does not speak the protocol closes the link instead of hanging i
   far.end('HTTP/1.1 400 Bad Request\r\n\r\n');
   await expect(link.cluster.inventory()).rejects.toMatchObject({ code: 'unavailable' });
   await link.closed;
+});
+
+it('an agent that was gone before the link was made is missed at once', async () => {
+  // As an HTTP server's: it stays half open.
+  const { near: far, far: near } = await pair({ allowHalfOpen: true });
+  far.end();
+  near.resume();
+  await once(near, 'end');
+  expect(near.destroyed).toBe(false);
+  await connectLink(near).closed;
 });
 
 it('an unknown path is refused by the agent as invalid', async () => {
