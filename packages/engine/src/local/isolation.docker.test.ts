@@ -152,6 +152,15 @@ it('a shell that a dead agent left behind is hung up', async () => {
   expect(await hangUpLeftoverShells(client)).toBe(0);
 });
 
+it('a shell that minds no hang-up is ended all the same', async () => {
+  const pty = await subject.engine.instances.openPty(id, { cols: 80, rows: 24 });
+  pty.stream.write("trap '' HUP; echo deaf-$((1 + 1))\n");
+  for await (const chunk of pty.stream.iterator({ destroyOnReturn: false })) if (`${chunk}`.includes('deaf-2')) break;
+  pty.stream.resume();
+  expect(await hangUpLeftoverShells(client)).toBe(1);
+  await pty.exited;
+}, 20_000);
+
 it('it can fill its own disk, in its image and as data of its Docker, and nothing else', async () => {
   const imageFile = path.join(inject('disks'), `${id}.img`);
   expect(await inside('df --output=size -k / | tail -1')).toMatch(/^\s*[45]\d{5}$/);

@@ -1,7 +1,7 @@
 // Shells of an agent that died: their PTYs can't be attached again, so they are hung up instead of left unreachable.
 import { labels } from '../labels.ts';
 import { type Docker, docker, dockerIfFound } from './docker.ts';
-import { killExec } from './exec.ts';
+import { hangUpExec } from './exec.ts';
 
 /** Hangs up every shell on a PTY in any instance. Only for an agent that has not opened one itself yet. */
 export async function hangUpLeftoverShells(client: Docker): Promise<number> {
@@ -19,7 +19,7 @@ async function hangUpShellsOf(client: Docker, containerId: string): Promise<numb
     const exec = client.getExec(id);
     const found = await dockerIfFound('inspect a command', exec.inspect());
     if (!found?.Running || !found.ProcessConfig.tty) continue;
-    await killExec(exec, 'SIGHUP');
+    await hangUpExec(exec);
     count += 1;
   }
   return count;

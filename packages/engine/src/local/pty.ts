@@ -2,7 +2,7 @@
 import { EngineError } from '../errors.ts';
 import { type Pty, type PtySize, ptySizeSchema } from '../instances.ts';
 import { type Docker, docker } from './docker.ts';
-import { killExec } from './exec.ts';
+import { hangUpExec } from './exec.ts';
 
 // Docker gives a new PTY the size 0×0 and refuses to resize it before it runs (API < 1.42), so the size is set inside.
 const startShell =
@@ -41,7 +41,7 @@ export async function openPty(client: Docker, instanceId: string, asked: PtySize
     resize: async ({ cols: w, rows: h }) => void (await docker('resize the terminal', exec.resize({ w, h }))),
     close: async () => {
       // Destroying the stream alone would leave the shell running where nobody can reach it.
-      await killExec(exec, 'SIGHUP').catch(() => undefined);
+      await hangUpExec(exec).catch(() => undefined);
       stream.destroy();
     },
   };
