@@ -41,6 +41,7 @@ const patience = { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
 
 export async function startManager(env: ManagerEnv, { stores }: Database, log: Log): Promise<Manager> {
   await stores.workers.allLeft();
+  // For logins alone: better-auth wants Prisma's client itself, which does not pass between threads.
   const prisma = createPrisma(env.databaseUrl);
   const labs = await openLabShelf(env.labsDirectory, log);
   const core = createCore(env, { stores, prisma }, labs, log);

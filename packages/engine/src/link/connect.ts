@@ -34,7 +34,10 @@ export function connectLink(connection: Duplex): LinkedEngine {
     settings: { initialWindowSize: windowBytes.stream, enablePush: false },
   });
   session.on('error', () => undefined);
-  session.once('connect', () => session.setLocalWindowSize(windowBytes.connection));
+  session.once('connect', () => {
+    // It may have been closed before.
+    if (!session.destroyed) session.setLocalWindowSize(windowBytes.connection);
+  });
   const closed = new Promise<void>((resolve) => session.once('close', () => resolve()));
   const stopPings = keepAlive(session);
   void closed.then(() => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { describeEngineContract } from '../contract/engine-contract.ts';
 import { openFake } from '../contract/fake-subject.ts';
 import { openLinked } from '../contract/linked-subject.ts';
@@ -59,6 +59,16 @@ it('an agent that was gone before the link was made is missed at once', async ()
   await once(near, 'end');
   expect(near.destroyed).toBe(false);
   await connectLink(near).closed;
+});
+
+it('a link that is closed at once is neither set up nor pinged any more', async () => {
+  const { near } = await pair();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const link = connectLink(near);
+  link.close();
+  vi.advanceTimersByTime(60_000);
+  await link.closed;
 });
 
 it('an unknown path is refused by the agent as invalid', async () => {

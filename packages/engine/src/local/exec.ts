@@ -1,15 +1,10 @@
 // Commands without a terminal: Docker exec, demultiplexed, bounded in time and output.
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type Dockerode from 'dockerode';
 import { EngineError } from '../errors.ts';
 import { type ExecRequest, type ExecResult, execRequestSchema } from '../instances.ts';
-import { type Docker, docker, dockerIfFound } from './docker.ts';
-
-/** Long enough for a shell to write its history. */
-const hangUpGraceMs = 2_000;
-const hangUpLookMs = 50;
+import { type Docker, docker } from './docker.ts';
 
 export async function runExec(
   client: Docker,
@@ -73,19 +68,6 @@ function endOf(
     stream.once('close', () => settle());
     stream.once('error', settle);
   });
-}
-
-/**
- * Hangs up the shell that the exec is. One that does not mind, or has missed it as it had only just begun, is killed: nobody
- * can reach it any more.
- */
-export async function hangUpExec(exec: Dockerode.Exec): Promise<void> {
-  await killExec(exec, 'SIGHUP');
-  for (let waitedMs = 0; waitedMs < hangUpGraceMs; waitedMs += hangUpLookMs) {
-    await sleep(hangUpLookMs);
-    if (!(await dockerIfFound('inspect the shell', exec.inspect()))?.Running) return;
-  }
-  await killExec(exec);
 }
 
 /** Docker has no call that kills an exec: its process is signalled by its pid on the machine. */
