@@ -2,7 +2,7 @@
 import { promptPattern } from '../attached-terminal.ts';
 import type { MarinaPlace } from '../marina-under-test.ts';
 import { Student } from '../student.ts';
-import { type Counts, count } from './counts.ts';
+import { countsOf, type Inventory, takeInventory } from './counts.ts';
 import { listContainers } from './outer-docker.ts';
 import { eventually, settled } from './settle.ts';
 
@@ -34,8 +34,8 @@ async function runOne(student: Student): Promise<void> {
 }
 
 /** `containerIds` are those whose cgroups are counted. */
-export async function countAtRest(marina: MarinaPlace, containerIds: ReadonlySet<string>): Promise<Counts> {
+export async function takeInventoryAtRest(marina: MarinaPlace, containerIds: ReadonlySet<string>): Promise<Inventory> {
   const isFull = async () => (await listContainers(marina)).length === poolSize;
   await eventually('only the pool is left', isFull, 30_000);
-  return settled(() => count(marina, containerIds), 4, 60_000);
+  return settled(() => takeInventory(marina, containerIds), countsOf, 4, 60_000);
 }

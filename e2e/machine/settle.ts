@@ -16,14 +16,19 @@ export async function eventually(what: string, isSo: () => Promise<boolean>, tim
   }
 }
 
-/** What `read` gives once it has given the same `times` in a row, or the last it gave when the time is up. */
-export async function settled<T>(read: () => Promise<T>, times = 3, timeoutMs = 30_000): Promise<T> {
+/** What `read` gives once its `key` has been the same `times` in a row, or the last it gave when the time is up. */
+export async function settled<T>(
+  read: () => Promise<T>,
+  key: (value: T) => unknown,
+  times = 3,
+  timeoutMs = 30_000,
+): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   let last = await read();
   for (let same = 1; same < times && Date.now() < deadline; ) {
     await sleep(1000);
     const next = await read();
-    same = JSON.stringify(next) === JSON.stringify(last) ? same + 1 : 1;
+    same = JSON.stringify(key(next)) === JSON.stringify(key(last)) ? same + 1 : 1;
     last = next;
   }
   return last;

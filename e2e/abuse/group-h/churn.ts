@@ -1,7 +1,7 @@
 // Many sessions one after the other: what the machine and Marina's processes hold does not grow with them.
 import { readFile } from 'node:fs/promises';
 import { promptPattern } from '../../attached-terminal.ts';
-import { compareCounts, count } from '../../machine/counts.ts';
+import { compareCounts, countsOf, type Row, takeInventory } from '../../machine/counts.ts';
 import { followCreations, listContainers } from '../../machine/outer-docker.ts';
 import { eventually, settled } from '../../machine/settle.ts';
 import { findPid, type MarinaPlace } from '../../marina-under-test.ts';
@@ -24,7 +24,7 @@ export async function churn({ marina, students, sessions }: Ground): Promise<Out
   const expected = there.flatMap(({ instances }) => instances).length;
   const atRest = async () => {
     await eventually('the sessions are gone', async () => (await listContainers(marina)).length === expected, 30_000);
-    return settled(() => count(marina, seen), 4, 40_000);
+    return settled(() => takeInventory(marina, seen), countsOf, 4, 40_000);
   };
   await runSessions(marina, warmUp);
   const [before, memoryBefore] = [await atRest(), await residentKib(marina)];
@@ -36,10 +36,14 @@ export async function churn({ marina, students, sessions }: Ground): Promise<Out
   return together({
     things: {
       ok: grew.length === 0,
-      seen: `${sessions} sessions: ${listed(grew.map(({ figure, from, to }) => `${figure} ${from} to ${to}`))} grew`,
+      seen: `${sessions} sessions: ${listed(grew.map(described))} grew`,
     },
     memory: { ok: grown < grownKibOnce + sessions * grownKibEach, seen: `${(grown / 1024).toFixed(1)} MiB more` },
   });
+}
+
+function described({ figure, from, to, fresh }: Row): string {
+  return `${figure} ${from} to ${to}${fresh.length > 0 ? ` (new: ${fresh.join('; ')})` : ''}`;
 }
 
 async function runSessions(marina: MarinaPlace, sessions: number): Promise<void> {

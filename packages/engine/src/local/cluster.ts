@@ -18,7 +18,7 @@ import { delegateCgroup, groupsOf, limitDiskSpeed } from './cgroup.ts';
 import type { Disks } from './disks.ts';
 import { type Docker, docker, dockerIfFound } from './docker.ts';
 import { type Confinement, dataVolumeName, instanceOptions } from './host-config.ts';
-import { ensureNetwork, listNetworks, type NetworkGate, removeNetworks } from './session-network.ts';
+import { createSessionNetworks, listNetworks, type NetworkGate, type SessionNetworks } from './session-network.ts';
 import { thaw } from './thaw.ts';
 import { limitUserNamespace } from './user-limits.ts';
 
@@ -31,11 +31,12 @@ const removeVolumeAttempts = 10;
 const layerSchema = z.object({ UpperDir: z.string() });
 
 export function createLocalCluster(client: Docker, confinement: Confinement, gate: NetworkGate): Cluster {
+  const networks = createSessionNetworks(client, gate);
   return {
-    ensureNetwork: (sessionId, options) => ensureNetwork(client, gate, sessionId, options),
+    ensureNetwork: networks.ensure,
     ensureInstance: (spec) => ensureInstance(client, confinement, spec),
     removeInstance: (instanceId) => removeInstance(client, confinement.disks, instanceId),
-    removeSession: (sessionId) => removeSession(client, confinement.disks, gate, sessionId),
+    removeSession: (sessionId) => removeSession(client, confinement.disks, networks, sessionId),
     inventory: () => inventory(client),
   };
 }
@@ -167,7 +168,12 @@ async function killIfRunning(container: Dockerode.Container): Promise<void> {
   }
 }
 
-async function removeSession(client: Docker, disks: Disks, gate: NetworkGate, sessionId: string): Promise<void> {
+async function removeSession(
+  client: Docker,
+  disks: Disks,
+  networks: SessionNetworks,
+  sessionId: string,
+): Promise<void> {
   const filter = `${labels.session}=${sessionId}`;
   const containers = await listContainers(client, filter);
   const instanceIds = containers.map(({ Labels }) => Labels[labels.instance] ?? '');
@@ -177,7 +183,7 @@ async function removeSession(client: Docker, disks: Disks, gate: NetworkGate, se
   await Promise.all(owned.map((volume) => removeVolume(client, disks, volume)));
   const owners = [...instanceIds, ...owned.map(({ instanceId }) => instanceId)];
   await Promise.all([...new Set(owners)].map((instanceId) => disks.remove(instanceId)));
-  await removeNetworks(client, gate, sessionId);
+  await networks.remove(sessionId);
 }
 
 async function inventory(client: Docker): Promise<OwnedObject[]> {

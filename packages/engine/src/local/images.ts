@@ -1,6 +1,7 @@
 // Images of labs on one machine: which there are, and one builder at a time for those that are missing.
 import type { Readable } from 'node:stream';
 import type { ImageInfo } from 'dockerode';
+import pLimit from 'p-limit';
 import { EngineError } from '../errors.ts';
 import { type ImageRequest, type Images, imageRequestSchema } from '../images.ts';
 import { labels } from '../labels.ts';
@@ -17,7 +18,7 @@ export type LocalImages = Images & {
 export function createLocalImages(place: BuildPlace): LocalImages {
   const { client, cluster } = place;
   const sessions = new Set<string>();
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = pLimit(1);
   const closing = new AbortController();
   const { signal } = closing;
   const refuseClosed = () => {
@@ -36,11 +37,6 @@ export function createLocalImages(place: BuildPlace): LocalImages {
       // Where this fails, whoever compares what there is with what there should be finds it, and removes it.
       await cluster.removeSession(sessionId).finally(() => sessions.delete(sessionId));
     }
-  };
-  const inTurn = (work: () => Promise<void>) => {
-    const done = last.then(work);
-    last = done.catch(() => undefined);
-    return done;
   };
   return {
     builderSessions: () => [...sessions],
@@ -62,7 +58,8 @@ export function createLocalImages(place: BuildPlace): LocalImages {
       closing.abort();
       // Ends whatever a build waits for.
       await Promise.all([...sessions].map((sessionId) => cluster.removeSession(sessionId)));
-      await last;
+      // After whatever is still on its way.
+      await inTurn(() => undefined);
     },
   };
 }

@@ -1,5 +1,6 @@
 // The private network of a session: one Linux bridge, named after the session, and a gate that decides its way out.
 import { createHash } from 'node:crypto';
+import pLimit from 'p-limit';
 import { type Egress, egressSchema, type NetworkOptions } from '../cluster.ts';
 import { labels } from '../labels.ts';
 import { type Docker, docker, dockerIfFound } from './docker.ts';
@@ -10,7 +11,24 @@ export interface NetworkGate {
   forget(bridge: string): Promise<void>;
 }
 
-export async function ensureNetwork(
+export type SessionNetworks = {
+  /** Idempotent. @throws EngineError */
+  ensure(sessionId: string, options: NetworkOptions): Promise<void>;
+  /** Resolves also when there is none. @throws EngineError */
+  remove(sessionId: string): Promise<void>;
+};
+
+export function createSessionNetworks(client: Docker, gate: NetworkGate): SessionNetworks {
+  // With each new network Docker takes its jump to DOCKER-USER out and puts it in again, and two that do so at once
+  // leave it there twice, until Docker starts again: https://github.com/moby/moby/pull/43585 has the two commands.
+  const oneByOne = pLimit(1);
+  return {
+    ensure: (sessionId, options) => oneByOne(() => ensureNetwork(client, gate, sessionId, options)),
+    remove: (sessionId) => removeNetworks(client, gate, sessionId),
+  };
+}
+
+async function ensureNetwork(
   client: Docker,
   gate: NetworkGate,
   sessionId: string,
@@ -32,7 +50,7 @@ export async function ensureNetwork(
   await gate.admit(bridgeName(sessionId), egress);
 }
 
-export async function removeNetworks(client: Docker, gate: NetworkGate, sessionId: string): Promise<void> {
+async function removeNetworks(client: Docker, gate: NetworkGate, sessionId: string): Promise<void> {
   const networks = await listNetworks(client, `${labels.session}=${sessionId}`);
   await Promise.all(
     networks.map((network) => dockerIfFound('remove the network', client.getNetwork(network.Id).remove())),
