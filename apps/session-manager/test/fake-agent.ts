@@ -4,6 +4,7 @@ import http from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createFakeEngine, type FakeEngine } from '@marina/engine/fake/engine';
 import { type LinkStream, type StreamHandler, serveLink } from '@marina/engine/link/serve';
+import { serveEngine } from '@marina/engine/link/serve-engine';
 import type { WorkerAlert } from '@marina/protocol/alerts';
 import { frameSplitter, lengthPrefixed } from '@marina/protocol/framing';
 import { newId, randomLabel } from '@marina/protocol/ids';
@@ -49,7 +50,7 @@ export function createFakeAgent(id = newId('worker')): FakeAgent {
     raise: (alert) => void alerts?.write(`${JSON.stringify(alert)}\n`),
     join: async (port) => {
       connection = await dialManager(port, { id, token: testToken, secret });
-      void serveLink(connection, engine, serve);
+      void serveLink(connection, [serveEngine(engine), serve]);
     },
     leave: () => connection?.destroy(),
   };

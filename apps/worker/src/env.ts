@@ -87,6 +87,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     runtime: env.MARINA_RUNTIME,
     runcProgram: path.join(import.meta.dirname, '../../../infra/engine/instance-runtime'),
     runscProgram: env.MARINA_RUNSC,
+    /** Where every instance with Docker gets its writable sysfs from. */
+    sysfs: path.join(env.MARINA_WORKER_RUN, 'sysfs'),
   };
 }
 

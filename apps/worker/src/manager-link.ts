@@ -1,9 +1,8 @@
-// The agent's way to its manager: dials, joins, serves the engine on the connection, and tries again when it breaks.
+// The agent's way to its manager: dials, joins, serves on the connection, and tries again when it breaks.
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Engine } from '@marina/engine/engine';
 import { type StreamHandler, serveLink } from '@marina/engine/link/serve';
 import { helloHeader, joinPath, joinUpgrade, type WorkerHello } from '@marina/protocol/worker-link';
 import { log, messageOf } from './log.ts';
@@ -13,9 +12,8 @@ export type ManagerLinkOptions = {
   address: string;
   token: string;
   hello: WorkerHello;
-  engine: Engine;
-  /** What else is served on the link, each under paths of its own. */
-  others: readonly StreamHandler[];
+  /** What is served on the link, each under paths of its own. */
+  handlers: readonly StreamHandler[];
 };
 
 const retryMs = { first: 100, most: 2_000 };
@@ -32,7 +30,7 @@ export async function keepManagerLink(options: ManagerLinkOptions, signal: Abort
       waitMs = retryMs.first;
       lastError = '';
       signal.addEventListener('abort', () => connection.destroy(), { once: true });
-      await serveLink(connection, options.engine, anyOf(options.others));
+      await serveLink(connection, options.handlers);
       log('lost the manager');
     } catch (error) {
       // Said once, not at every try: a manager may be away for hours.
@@ -50,13 +48,6 @@ const refusals: Record<number, string> = {
   401: 'its token is another one: MARINA_WORKER_TOKEN has to be the same here and there',
   403: 'another worker joined first under the id in this one’s home: remove the file `id` there to join as a new worker',
 };
-
-function anyOf(handlers: readonly StreamHandler[]): StreamHandler {
-  return async (...call) => {
-    for (const handle of handlers) if (await handle(...call)) return true;
-    return false;
-  };
-}
 
 function join({ address, token, hello }: ManagerLinkOptions, signal: AbortSignal): Promise<Duplex> {
   return new Promise((resolve, reject) => {

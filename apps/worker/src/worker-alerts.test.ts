@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { duplexPair } from 'node:stream';
-import { createFakeEngine } from '@marina/engine/fake/engine';
 import { connectLink } from '@marina/engine/link/connect';
 import { serveLink } from '@marina/engine/link/serve';
 import { alertsPath } from '@marina/protocol/worker-link';
@@ -11,7 +10,7 @@ import { createWorkerAlerts } from './worker-alerts.ts';
 /** A manager that hears so many alerts, and leaves. */
 async function listen(alerts: ReturnType<typeof createWorkerAlerts>, count: number): Promise<unknown[]> {
   const [here, there] = duplexPair();
-  const served = serveLink(here, createFakeEngine(), alerts.serve);
+  const served = serveLink(here, [alerts.serve]);
   const engine = connectLink(there);
   const heard: unknown[] = [];
   const lines = createInterface({ input: await engine.open(alertsPath, {}) });

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Runtime } from '@marina/engine/local/host-config';
 import { ensureSysfs, unmountBelow } from '@marina/engine/local/machine';
 import type { TestProject } from 'vitest/node';
-import { firewallSettings, sysfsDirectory } from '../src/agent.ts';
+import { firewallSettings } from '../src/agent.ts';
 import { startDaemons } from '../src/daemons/daemons.ts';
 import { dockerSocket, registryHost } from '../src/daemons/dockerd.ts';
 import { applyFirewall } from '../src/firewall/firewall.ts';
@@ -38,13 +38,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await prepareNetns('/proc/self/ns/net', env);
   await applyFirewall(firewallSettings(env));
   const daemons = await startDaemons(env, asOthersIn(undefined));
-  await ensureSysfs(sysfsDirectory(env));
+  await ensureSysfs(env.sysfs);
   await pullInstanceImages(env);
   project.provide('dockerSocket', dockerSocket(env));
   project.provide('runtime', env.runtime);
   project.provide('seccompProfile', env.seccompProfile);
   project.provide('appArmorProfile', env.appArmorProfile);
-  project.provide('sysfs', sysfsDirectory(env));
+  project.provide('sysfs', env.sysfs);
   project.provide('disks', path.join(home, 'disks'));
   project.provide('registryMirror', `http://${registryHost}`);
   return async () => {

@@ -18,7 +18,10 @@ export class Database {
   #calls = 0;
 
   constructor(databaseUrl: string) {
-    this.#thread = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: databaseUrl });
+    this.#thread = new Worker(new URL('./database-thread.ts', import.meta.url), {
+      name: 'database',
+      workerData: databaseUrl,
+    });
     this.#ended = once(this.#thread, 'exit');
     this.#thread.on('message', (reply: StoreReply) => this.#settle(reply));
     this.stores = {

@@ -12,7 +12,10 @@ export const stopped = -1;
 
 export class Metronome {
   readonly #left = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  readonly #thread = new Worker(new URL('./metronome-thread.ts', import.meta.url), { workerData: this.#left });
+  readonly #thread = new Worker(new URL('./metronome-thread.ts', import.meta.url), {
+    name: 'metronome',
+    workerData: this.#left,
+  });
 
   readonly #ended = once(this.#thread, 'exit');
 

@@ -11,6 +11,8 @@ import { splitProcessors } from './split.ts';
 
 export type WorkerProcessors = {
   asOthers: AsOthers;
+  /** Undefined where the machine has no such groups: load-group.ts. */
+  joinFile: string | undefined;
   /** Where instances are to be started: a list of processors. */
   startOn: string | undefined;
   /** Looks after an instance for as long as it runs. */
@@ -34,6 +36,7 @@ export async function openWorkerProcessors(name: string): Promise<WorkerProcesso
   const watch: WorkerProcessors['watch'] = async (instance) => guard?.watch(instance);
   return {
     asOthers: asOthersIn(loadGroup?.joinFile),
+    joinFile: loadGroup?.joinFile,
     // Without groups for processors Docker would refuse it.
     startOn: loadGroup && split?.forLoad,
     watch,

@@ -1,14 +1,18 @@
 import { once } from 'node:events';
 import net from 'node:net';
+import { Readable } from 'node:stream';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { describeEngineContract } from '../contract/engine-contract.ts';
 import { openFake } from '../contract/fake-subject.ts';
-import { openLinked } from '../contract/linked-subject.ts';
+import { openLinked, openRelayed } from '../contract/linked-subject.ts';
 import { createFakeEngine } from '../fake/engine.ts';
 import { connectLink } from './connect.ts';
+import { connectRelay } from './relay.ts';
 import { serveLink } from './serve.ts';
+import { serveEngine } from './serve-engine.ts';
 
 describeEngineContract('fake behind a worker link', () => openLinked(openFake));
+describeEngineContract('fake behind a relay', () => openRelayed(openFake));
 
 async function pair({ allowHalfOpen = false } = {}) {
   const server = net.createServer({ allowHalfOpen }).listen(0, '127.0.0.1');
@@ -24,7 +28,7 @@ async function pair({ allowHalfOpen = false } = {}) {
 it('a cut link fails what is under way as unavailable and retryable, and says that it is closed', async () => {
   const { near, far } = await pair();
   const engine = createFakeEngine();
-  void serveLink(far, engine);
+  void serveLink(far, [serveEngine(engine)]);
   const link = connectLink(near);
   await link.cluster.ensureNetwork('ses_one', { egress: 'none' });
   await link.cluster.ensureInstance({
@@ -73,8 +77,46 @@ it('a link that is closed at once is neither set up nor pinged any more', async 
 
 it('an unknown path is refused by the agent as invalid', async () => {
   const { near, far } = await pair();
-  void serveLink(far, createFakeEngine());
+  void serveLink(far, [serveEngine(createFakeEngine())]);
   const link = connectLink(near);
   await expect(link.open('/no/such/thing', {})).rejects.toMatchObject({ code: 'invalid' });
+  link.close();
+});
+
+it('a relay whose engine has gone says so to who asks, and to who was being answered', async () => {
+  const [front, behind] = [await pair(), await pair()];
+  void serveLink(behind.far, [serveEngine(createFakeEngine())]);
+  const relay = connectRelay(behind.near);
+  void serveLink(front.far, [relay.serve]);
+  const link = connectLink(front.near);
+  const watching = link.instances.observe(new AbortController().signal)[Symbol.asyncIterator]();
+  const next = watching.next();
+  const failed = expect(next).rejects.toMatchObject({ code: 'unavailable' });
+  await link.cluster.inventory();
+  behind.far.destroy();
+  await failed;
+  await expect(link.cluster.inventory()).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+  link.close();
+  relay.close();
+});
+
+it('a relay answers who was still sending when the engine went, and reads the rest', async () => {
+  const [front, behind] = [await pair(), await pair()];
+  const asked = Promise.withResolvers<void>();
+  // Neither reads nor answers.
+  const silent = () => {
+    asked.resolve();
+    return new Promise<boolean>(() => undefined);
+  };
+  void serveLink(behind.far, [silent]);
+  const relay = connectRelay(behind.near);
+  void serveLink(front.far, [relay.serve]);
+  const link = connectLink(front.near);
+  // More than is let through unread.
+  const files = Readable.from(Array.from({ length: 64 }, () => Buffer.alloc(2 ** 16)));
+  const sent = expect(link.instances.putFiles('ins_one', '/', files)).rejects.toMatchObject({ code: 'unavailable' });
+  await asked.promise;
+  behind.far.destroy();
+  await sent;
   link.close();
 });

@@ -4,6 +4,9 @@
 import { z } from 'zod';
 import { EngineError, engineErrorCodes } from '../errors.ts';
 
+/** Of the paths below. */
+export const enginePrefix = '/engine/';
+
 export const paths = {
   call: '/engine/call/',
   pty: '/engine/pty',

@@ -6,7 +6,7 @@ import type { MirrorStart } from './screen-mirror.ts';
 
 /** One for a worker. Where its thread breaks, the process does: the next agent draws the screens anew. */
 export class Mirrors {
-  readonly #thread = new Worker(new URL('./mirror-thread.ts', import.meta.url));
+  readonly #thread = new Worker(new URL('./mirror-thread.ts', import.meta.url), { name: 'mirrors' });
   readonly #opened = new Map<number, RemoteMirror>();
   #count = 0;
 

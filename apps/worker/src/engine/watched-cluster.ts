@@ -1,13 +1,13 @@
 // The engine's cluster as the manager gets it: closes before a stop, and ends instances that are not what was asked for.
-import os from 'node:os';
 import type { Cluster } from '@marina/engine/cluster';
 import { EngineError } from '@marina/engine/errors';
 import type { Docker } from '@marina/engine/local/docker';
 import { endDrifted, findDrift, untoldSettings } from '@marina/engine/local/drift';
 import type { Confinement } from '@marina/engine/local/host-config';
 import pLimit from 'p-limit';
-import { log, messageOf } from './log.ts';
-import type { WorkerAlerts } from './worker-alerts.ts';
+import { capacity } from '../capacity.ts';
+import { log, messageOf } from '../log.ts';
+import type { EngineEvents } from './engine-thread.ts';
 
 export type WatchedCluster = Cluster & {
   /** From now on nothing is made; resolves when all that is being made has been. */
@@ -18,11 +18,11 @@ export function watchCluster(
   cluster: Cluster,
   client: Docker,
   confinement: Confinement,
-  alerts: WorkerAlerts,
+  alert: EngineEvents['alert'],
 ): WatchedCluster {
   const underWay = new Set<Promise<unknown>>();
   // Making a container takes a core for a second, and who types meanwhile needs one, too.
-  const inTurn = pLimit(Math.max(1, os.availableParallelism() - 1));
+  const inTurn = pLimit(Math.max(1, capacity().cpus - 1));
   const untold = findUntold(client, confinement);
   let isClosing = false;
   const through = <T>(work: () => Promise<T>): Promise<T> => {
@@ -37,7 +37,7 @@ export function watchCluster(
     ensureInstance: (spec) => through(() => inTurn(() => cluster.ensureInstance(spec))),
     // The manager asks every few seconds, to compare what there is with its rows.
     inventory: async () => {
-      await endAllDrifted(client, confinement, await untold, alerts).catch((error: unknown) =>
+      await endAllDrifted(client, confinement, await untold, alert).catch((error: unknown) =>
         log('drift unknown', { error: messageOf(error) }),
       );
       return cluster.inventory();
@@ -66,12 +66,12 @@ async function endAllDrifted(
   client: Docker,
   confinement: Confinement,
   untold: string[] | undefined,
-  alerts: WorkerAlerts,
+  alert: EngineEvents['alert'],
 ): Promise<void> {
   if (!untold) return;
   for (const drift of await findDrift(client, confinement, untold)) {
     log('drift: an instance is not what was asked for, and is ended', drift);
     await endDrifted(client, drift);
-    alerts.raise({ kind: 'drift', instanceId: drift.instanceId, differences: drift.differences });
+    alert({ kind: 'drift', instanceId: drift.instanceId, differences: drift.differences });
   }
 }
