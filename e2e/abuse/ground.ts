@@ -110,7 +110,7 @@ type Base = Pick<Ground, 'marina' | 'world' | 'golden' | 'sessions' | 'labs'>;
 async function settle<T>(base: Base, act: (ground: Ground) => Promise<T>): Promise<T> {
   const { marina } = base;
   const [mallory, alice] = await Promise.all([Student.arrive(marina.baseUrl), Student.arrive(marina.baseUrl)]);
-  const open = (lab: Lab, student = alice) => openReady(student, lab);
+  const open = (lab: Lab, student = alice) => openReady(marina, student, lab);
   const attackers = await open('pair', mallory);
   const peers = await open('pair');
   const online = await open('online', mallory);
@@ -141,16 +141,27 @@ async function settle<T>(base: Base, act: (ground: Ground) => Promise<T>): Promi
   return act(ground).finally(async () => (await echo?.catch(() => undefined))?.close());
 }
 
-async function openReady(student: Student, lab: Lab): Promise<Session> {
+async function openReady(marina: MarinaPlace, student: Student, lab: Lab): Promise<Session> {
   const { id } = await openWhenAllowed(student, lab);
   const needsDocker = labs[lab].image === undefined;
   const isReady = ({ status, instances }: Session) =>
     status === 'ended' ||
     (instances.length > 0 &&
       instances.every((instance) => instance.status === 'running' && (!needsDocker || instance.dockerReady === true)));
-  const session = await student.until(id, isReady, readyTimeoutMs);
+  const session = await student.until(id, isReady, readyTimeoutMs).catch(async (error: unknown) => {
+    throw new Error(await whyNotReady(marina, await student.read(id)), { cause: error });
+  });
   if (session.status === 'ended') throw new Error(`session ${id} of ${lab} ended: ${session.endReason}`);
   return session;
+}
+
+/** With what a Docker Engine that does not start says: its instance is gone once the suite has ended. */
+async function whyNotReady(marina: MarinaPlace, session: Session): Promise<string> {
+  const states = session.instances.map(async ({ name, status, dockerReady }) => {
+    const { output } = await new Inside(marina, session, name).run('tail -n 30 /var/log/dockerd.log');
+    return `${name}: ${status}, ${dockerReady ? 'its Docker answers' : `its Docker does not answer:\n${output}`}`;
+  });
+  return [`${session.id} is not ready`, ...(await Promise.all(states))].join('\n');
 }
 
 /** Readable for the manager's user. Whoever removes the test machine removes them, if we can't. */
