@@ -7,6 +7,7 @@ import { CommandShell } from '@marina/engine/local/command-shell';
 import { createDisks, type Disks } from '@marina/engine/local/disks';
 import { connectDocker } from '@marina/engine/local/docker';
 import { createLocalEngine } from '@marina/engine/local/engine';
+import type { StartedInstance } from '@marina/engine/local/host-config';
 import { loadAppArmorProfile } from '@marina/engine/local/machine';
 import { openFilesLimit } from '@marina/engine/local/open-files-limit';
 import { admitNetworks } from '@marina/engine/local/session-network';
@@ -37,7 +38,7 @@ export async function openWorkerEngine(start: EngineStart, events: EngineEvents)
     disks,
     run: commands.run,
     startOn: start.startOn,
-    onStarted: async (...[instance]: Parameters<EngineEvents['started']>) => events.started(instance),
+    onStarted: async (instance: StartedInstance) => events.started(instance),
   };
   const gate = createGate(commands.run, env.egress, env.mirrors.length > 0);
   await admitNetworks(client, gate);

@@ -1,5 +1,5 @@
 // The manager's end of a worker link: the engine's interfaces, answered by the agent at the other end.
-import http2 from 'node:http2';
+import type http2 from 'node:http2';
 import { createInterface } from 'node:readline';
 import type { Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,7 +9,8 @@ import { EngineError } from '../errors.ts';
 import type { ImageRequest, Images } from '../images.ts';
 import { type Instances, type Observation, observationSchema, type Pty, type PtySize } from '../instances.ts';
 import { type Call, calls } from './calls.ts';
-import { errorFromWire, exitCodeTrailer, paramsHeader, paths, ptyIdHeader, windowBytes } from './wire.ts';
+import { openClientSession, request } from './client-session.ts';
+import { errorFromWire, exitCodeTrailer, paths, ptyIdHeader } from './wire.ts';
 
 export type LinkedEngine = Engine & {
   /** Opens a stream to a handler of the agent that is not the engine's. @throws EngineError */
@@ -29,21 +30,9 @@ export function connectLink(connection: Duplex): LinkedEngine {
   // that died while it joined.
   if (connection.readableEnded) connection.destroy();
   connection.once('end', () => connection.destroy());
-  const session = http2.connect('http://agent', {
-    createConnection: () => connection,
-    settings: { initialWindowSize: windowBytes.stream, enablePush: false },
-  });
-  session.on('error', () => undefined);
-  session.once('connect', () => {
-    // It may have been closed before.
-    if (!session.destroyed) session.setLocalWindowSize(windowBytes.connection);
-  });
-  const closed = new Promise<void>((resolve) => session.once('close', () => resolve()));
+  const { session, closed } = openClientSession(connection);
   const stopPings = keepAlive(session);
-  void closed.then(() => {
-    stopPings();
-    connection.destroy();
-  });
+  void closed.then(stopPings);
   return {
     cluster: linkedCluster(session),
     instances: linkedInstances(session),
@@ -151,15 +140,6 @@ async function openStream(session: http2.ClientHttp2Session, path: string, param
   });
   if (headers[':status'] !== 200) throw errorFromWire(await textOf(stream));
   return { stream, headers };
-}
-
-function request(session: http2.ClientHttp2Session, path: string, params: unknown): http2.ClientHttp2Stream {
-  if (session.closed || session.destroyed) throw new EngineError('unavailable', 'the worker cannot be reached');
-  const headers = params === undefined ? {} : { [paramsHeader]: JSON.stringify(params) };
-  const stream = session.request({ ':method': 'POST', ':path': path, ...headers });
-  // Without a listener a reset stream would end the process; whoever waits on it is told by its close.
-  stream.on('error', () => undefined);
-  return stream;
 }
 
 async function replyOf(stream: http2.ClientHttp2Stream): Promise<{ ok: boolean; text: string }> {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
-import { Readable } from 'node:stream';
+import { duplexPair, PassThrough, Readable } from 'node:stream';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { describeEngineContract } from '../contract/engine-contract.ts';
 import { openFake } from '../contract/fake-subject.ts';
@@ -119,4 +119,32 @@ it('a relay answers who was still sending when the engine went, and reads the re
   behind.far.destroy();
   await sent;
   link.close();
+});
+
+it('what was dialled or opened for somebody who has gone meanwhile is closed', async () => {
+  const { near, far } = await pair();
+  const goes = Promise.withResolvers<void>();
+  const asked = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const [socket] = duplexPair();
+  const close = vi.fn(async () => undefined);
+  const engine = createFakeEngine();
+  engine.instances.dial = async () => {
+    asked[0]?.resolve();
+    await goes.promise;
+    return socket;
+  };
+  engine.instances.openPty = async () => {
+    asked[1]?.resolve();
+    await goes.promise;
+    return { stream: new PassThrough(), exited: new Promise(() => undefined), resize: async () => undefined, close };
+  };
+  const served = serveLink(far, [serveEngine(engine)]);
+  const link = connectLink(near);
+  const dialled = expect(link.instances.dial('ins_one', 80)).rejects.toMatchObject({ code: 'unavailable' });
+  const opened = expect(link.instances.openPty('ins_one', { cols: 80, rows: 24 })).rejects.toThrow();
+  await Promise.all(asked.map(({ promise }) => promise));
+  link.close();
+  await Promise.all([dialled, opened, served]);
+  goes.resolve();
+  await vi.waitFor(() => expect([socket.destroyed, close.mock.calls.length]).toEqual([true, 1]));
 });

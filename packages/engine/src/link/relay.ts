@@ -3,8 +3,9 @@
 import http2 from 'node:http2';
 import type { Duplex } from 'node:stream';
 import { EngineError } from '../errors.ts';
+import { openClientSession, request } from './client-session.ts';
 import type { LinkStream, StreamHandler } from './serve.ts';
-import { enginePrefix, exitCodeTrailer, paramsHeader, ptyIdHeader, windowBytes } from './wire.ts';
+import { enginePrefix, exitCodeTrailer, ptyIdHeader } from './wire.ts';
 
 export type Relay = {
   /** Takes every path of the engine's. @throws EngineError `unavailable` where nobody serves at the other end */
@@ -16,15 +17,7 @@ export type Relay = {
 
 /** Uses a connection on which the engine is served (see `serveEngine`). */
 export function connectRelay(connection: Duplex): Relay {
-  const session = http2.connect('http://engine', {
-    createConnection: () => connection,
-    settings: { initialWindowSize: windowBytes.stream, enablePush: false },
-  });
-  session.on('error', () => undefined);
-  const closed = new Promise<void>((resolve) => session.once('close', () => resolve()));
-  session.once('connect', () => {
-    if (!session.destroyed) session.setLocalWindowSize(windowBytes.connection);
-  });
+  const { session, closed } = openClientSession(connection);
   return {
     serve: async (path, params, stream) => {
       if (!path.startsWith(enginePrefix)) return false;
@@ -43,18 +36,17 @@ async function pass(
   params: unknown,
   outer: LinkStream,
 ): Promise<void> {
-  if (session.closed || session.destroyed) throw unreachable();
-  const header = params === undefined ? {} : { [paramsHeader]: JSON.stringify(params) };
-  const inner = session.request({ ':method': 'POST', ':path': path, ...header });
+  // Nobody would say that it has ended.
+  if (outer.destroyed) return;
+  const inner = request(session, path, params);
   const ended = new Promise<void>((resolve) => inner.once('close', resolve));
-  inner.on('error', () => undefined);
   inner.once('response', (headers) => answer(outer, inner, headers));
   outer.once('close', () => inner.close());
   outer.pipe(inner);
   await ended;
   // Who sends must come to an end also where nobody has read to it.
   outer.resume();
-  if (!outer.headersSent) throw unreachable();
+  if (!outer.headersSent) throw new EngineError('unavailable', 'the worker’s engine went before it answered');
   if (!outer.writableEnded) outer.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
 }
 
@@ -74,8 +66,4 @@ function answer(
   outer.respond({ ':status': status, ...(hasTrailers && { [ptyIdHeader]: ptyId }) }, { waitForTrailers: hasTrailers });
   outer.once('wantTrailers', () => outer.sendTrailers({ [exitCodeTrailer]: trailers[exitCodeTrailer] ?? '-1' }));
   inner.pipe(outer);
-}
-
-function unreachable(): EngineError {
-  return new EngineError('unavailable', 'the worker’s engine cannot be reached');
 }

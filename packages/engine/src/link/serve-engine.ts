@@ -7,16 +7,18 @@ import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { imageRequestSchema } from '../images.ts';
 import { type Pty, ptySizeSchema } from '../instances.ts';
+import { readAtMost } from '../read-at-most.ts';
 import { findCall } from './calls.ts';
 import type { LinkStream, StreamHandler } from './serve.ts';
 import { exitCodeTrailer, paths, ptyIdHeader } from './wire.ts';
 
 const maxCallBytes = 1024 * 1024;
+const tooLong = () => new EngineError('invalid', `a call of more than ${maxCallBytes} bytes`);
 
 export function serveEngine(engine: Engine): StreamHandler {
   const ptys = new Map<string, Pty>();
   return async (path, params, stream) => {
-    const serve = path.startsWith(paths.call) ? answerCall : streams[path];
+    const serve = path.startsWith(paths.call) ? answerCall : streams.get(path);
     if (!serve) return false;
     await serve({ engine, ptys, path, params, stream });
     return true;
@@ -25,27 +27,29 @@ export function serveEngine(engine: Engine): StreamHandler {
 
 type Asked = { engine: Engine; ptys: Map<string, Pty>; path: string; params: unknown; stream: LinkStream };
 
-const streams: Partial<Record<string, (asked: Asked) => Promise<void>>> = {
-  [paths.pty]: servePty,
-  [paths.ptyResize]: resizePty,
-  [paths.ptyClose]: closePty,
-  [paths.dial]: serveDial,
-  [paths.files]: serveFiles,
-  [paths.image]: serveImage,
-  [paths.observe]: serveObserve,
-};
+const streams = new Map<string, (asked: Asked) => Promise<void>>([
+  [paths.pty, servePty],
+  [paths.ptyResize, resizePty],
+  [paths.ptyClose, closePty],
+  [paths.dial, serveDial],
+  [paths.files, serveFiles],
+  [paths.image, serveImage],
+  [paths.observe, serveObserve],
+]);
 
 async function answerCall({ engine, path, stream }: Asked): Promise<void> {
   const name = path.slice(paths.call.length);
   const call = findCall(name);
   if (!call) throw new EngineError('invalid', `the worker knows no call ${name}`);
-  const params: unknown = JSON.parse(await readText(stream, maxCallBytes));
+  const params: unknown = JSON.parse(await readAtMost(stream, maxCallBytes, tooLong));
   answer(stream, await call.run(engine, params));
 }
 
 async function servePty({ engine, ptys, params, stream }: Asked): Promise<void> {
   const { instanceId, size } = z.object({ instanceId: z.string(), size: ptySizeSchema }).parse(params);
   const pty = await engine.instances.openPty(instanceId, size);
+  // Whoever asked may have gone meanwhile.
+  if (stream.destroyed) return pty.close();
   const id = crypto.randomUUID();
   ptys.set(id, pty);
   stream.respond({ ':status': 200, [ptyIdHeader]: id }, { waitForTrailers: true });
@@ -78,6 +82,7 @@ async function closePty({ ptys, params, stream }: Asked): Promise<void> {
 async function serveDial({ engine, params, stream }: Asked): Promise<void> {
   const { instanceId, port } = z.object({ instanceId: z.string(), port: z.number() }).parse(params);
   const socket = await engine.instances.dial(instanceId, port);
+  if (stream.destroyed) return void socket.destroy();
   stream.respond({ ':status': 200 });
   stream.once('close', () => socket.destroy());
   await pipeBoth(stream, socket);
@@ -121,15 +126,4 @@ function answer(stream: LinkStream, result: unknown): void {
   if (stream.closed) return;
   stream.respond({ ':status': 200 });
   stream.end(JSON.stringify(result));
-}
-
-async function readText(stream: Readable, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    length += chunk.length;
-    if (length > maxBytes) throw new EngineError('invalid', `a call of more than ${maxBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -3,6 +3,7 @@ import http from 'node:http';
 import { PassThrough } from 'node:stream';
 import { EngineError } from '../errors.ts';
 import { type DockerAnswer, type DockerQuestion, dockerQuestionSchema, type Instances } from '../instances.ts';
+import { readAtMost } from '../read-at-most.ts';
 import type { Docker } from './docker.ts';
 import { connectInside } from './instance-socket.ts';
 
@@ -52,12 +53,6 @@ async function get(agent: http.Agent, instanceId: string, { path, maxBytes, sign
     return undefined;
   });
   if (!reply) return get(agent, instanceId, { path, maxBytes, signal });
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of reply) {
-    length += chunk.length;
-    if (length > maxBytes) throw new EngineError('failed', `the answer is longer than ${maxBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return { status: reply.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') };
+  const tooLong = () => new EngineError('failed', `the answer is longer than ${maxBytes} bytes`);
+  return { status: reply.statusCode ?? 0, body: await readAtMost(reply, maxBytes, tooLong) };
 }
